@@ -1,0 +1,14 @@
+"""The way of a film, without a screen; every step is a module, and none looks back.
+
+1. `files` lists the paths a user named: files, and folders searched in order.
+2. `sandbox` runs `decode` in a child process, because decoders meet untrusted bytes.
+3. `decode` (with `dicom` for DICOM) turns bytes into a `Film`: pixels after the modality LUT and
+   the greyscale steps that are still to come, which `greyscale` applies.
+4. `preprocess` turns the film into the network's input; training calls the same function.
+5. `classifier` runs the network of a `model_package` once: probability, chest score, evidence map.
+6. `gates` decide whether the answer may be shown; `severity` ranks it.
+7. `screening` strings 2 to 6 together: one `Case` or `Rejected` for each path.
+8. `store` keeps cases and readings; the worklist and the reports read from there.
+
+The values that travel are in `cases`; the model's own constants are in `card`.
+"""

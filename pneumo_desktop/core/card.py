@@ -1,0 +1,155 @@
+"""The model card: every constant that belongs to one model version, and what was measured of it.
+
+`card.json` is decoded strictly; a threshold is never carried from one card to another.
+"""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta, Struct
+
+SCHEMA = 1
+Probability = Annotated[float, Meta(ge=0.0, le=1.0)]
+Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+
+
+class Frozen(Struct, frozen=True, forbid_unknown_fields=True):
+    """Base of the card's parts: immutable, and an unknown field is an error."""
+
+
+class InputSpec(Frozen):
+    """The network's input `name`: float32 (1, height, width, 1), grey 0-255."""
+
+    height: Annotated[int, Meta(ge=8, le=2048)]
+    width: Annotated[int, Meta(ge=8, le=2048)]
+    preprocessing: str
+    name: str = "image"
+
+
+class Calibration(Frozen):
+    """probability = sigmoid(scale * logit + bias) (Platt 1999)."""
+
+    scale: Annotated[float, Meta(gt=0.0)]
+    bias: float
+    chosen_on: str
+
+
+class OperatingPoint(Frozen):
+    """Calibrated probability from which a film is called Pneumonia, and where it was chosen."""
+
+    threshold: Probability
+    chosen_on: str
+
+
+class Gates(Frozen):
+    """Films whose chest score lies below `chest_minimum` are no frontal chest films."""
+
+    chest_minimum: Probability
+    chosen_on: str
+
+
+class SeverityConstants(Frozen):
+    """See `severity.severity`.
+
+    Positions whose evidence exceeds `evidence_threshold` (logit units) count towards the extent;
+    `extent_share` of the scale is left to the extent.
+    """
+
+    evidence_threshold: float
+    extent_share: Probability
+
+
+class EvidenceSpec(Frozen):
+    """The evidence map: rows x columns parts that, summed and added to `bias`, give the logit.
+
+    `largest_error` is the largest deviation of that sum measured at export, in logit units.
+    """
+
+    rows: int
+    columns: int
+    bias: float
+    largest_error: float
+
+
+class Population(Frozen):
+    """On whom the model was measured; ages in years."""
+
+    description: str
+    minimum_age: float
+    maximum_age: float
+
+
+class Interval(Frozen):
+    """A measured rate with its 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+class MeasuredResult(Frozen):
+    """Figures on one set of films, at the balanced point; `figures` maps a name to its rate."""
+
+    films: str
+    role: str
+    n: int
+    figures: dict[str, Interval]
+
+
+class ModelCard(Frozen):
+    """Everything in `card.json`; `files` maps a file name to the SHA-256 of its bytes."""
+
+    schema: int
+    name: Annotated[str, Meta(pattern="^[a-z0-9][a-z0-9_.-]{0,63}$")]
+    version: str
+    title: str
+    files: dict[str, Sha256]
+    input: InputSpec
+    labels: tuple[str, str]
+    calibration: Calibration
+    operating_points: dict[str, OperatingPoint]
+    gates: Gates
+    severity: SeverityConstants
+    evidence: EvidenceSpec
+    prevalence: Probability
+    population: Population
+    limits: tuple[str, ...]
+    training: dict[str, Any]
+    results: tuple[MeasuredResult, ...] = ()
+
+    def threshold(self, operating_point: str) -> float:
+        """Return the probability of an operating point; "default" is the balanced one.
+
+        Raises:
+            KeyError: This card has no such operating point.
+        """
+        name = "balanced" if operating_point == "default" else operating_point
+        return self.operating_points[name].threshold
+
+
+class CardError(Exception):
+    """A card cannot be used; the text says which one, why, and what to do."""
+
+
+def read_card(path: Path) -> ModelCard:
+    """Read and validate `card.json`.
+
+    Raises:
+        CardError: The file is missing, no valid card, or of an unknown schema version.
+    """
+    try:
+        card = msgspec.json.decode(path.read_bytes(), type=ModelCard)
+    except (OSError, msgspec.DecodeError) as error:
+        raise CardError(f"{path}: not a usable model card: {error}") from error
+    if card.schema != SCHEMA:
+        raise CardError(
+            f"{path}: card schema {card.schema} is not known to this version of the program; "
+            "update the program or export the model again."
+        )
+    return card
+
+
+def encode_card(card: ModelCard) -> bytes:
+    """Return the card as indented JSON."""
+    return msgspec.json.format(msgspec.json.encode(card), indent=2) + b"\n"

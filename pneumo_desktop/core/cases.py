@@ -1,0 +1,219 @@
+"""The vocabulary of the program: frozen values that cross layers, threads and processes."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pneumo_desktop.core.greyscale import Pixels, Voi
+
+
+class Label(StrEnum):
+    """What the window shows for a film."""
+
+    NORMAL = "Normal"
+    PNEUMONIA = "Pneumonia"
+    INVALID = "Invalid"
+
+
+class Priority(StrEnum):
+    """The model's suspicion and extent, not clinical severity; declared from first to last."""
+
+    HIGH = "High"
+    MEDIUM = "Medium"
+    CHECK = "Check"
+    LOW = "Low"
+
+
+class ReasonCode(StrEnum):
+    """Why a film has no Normal or Pneumonia; part of the command line's contract."""
+
+    LOW_CONFIDENCE = "low-confidence"
+    NOT_A_CHEST_FILM = "not-a-chest-film"
+    LATERAL_VIEW = "lateral-view"
+    INVERTED_POLARITY = "inverted-polarity"
+    UNREADABLE = "unreadable"
+    UNSUPPORTED = "unsupported"
+    TOO_LARGE = "too-large"
+    TIMEOUT = "timeout"
+    CRASHED = "crashed"
+    NO_PIXELS = "no-pixels"
+    MULTI_FRAME = "multi-frame"
+    MISSING = "missing"
+
+
+class Call(StrEnum):
+    """What the reader says of a film."""
+
+    NORMAL = "Normal"
+    PNEUMONIA = "Pneumonia"
+    OTHER = "Other abnormality"
+    NOT_DIAGNOSTIC = "Not diagnostic"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A coded reason with a sentence for the clinician."""
+
+    code: ReasonCode
+    text: str
+
+
+class FilmError(Exception):
+    """A file could not become a film. Raised by readers, turned into `Rejected` by `screen`."""
+
+    def __init__(self, code: ReasonCode, text: str) -> None:
+        super().__init__(code, text)
+        self.reason = Reason(code, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """Who is on the film, as far as the file says; empty where it does not."""
+
+    name: str = ""
+    identifier: str = ""
+    birth_date: date | None = None
+    age_years: float | None = None
+    sex: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FilmFacts:
+    """Everything known about a film but its pixels.
+
+    `spacing_mm` is (row, column) spacing in millimetres; `sha256` is of the file's bytes.
+    """
+
+    path: Path
+    sha256: str
+    format: str
+    width: int
+    height: int
+    bits: int
+    patient: Patient = field(default_factory=Patient)
+    study_date: date | None = None
+    modality: str = ""
+    body_part: str = ""
+    view: str = ""
+    photometric: str = ""
+    spacing_mm: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Film:
+    """A decoded film: `pixels` (rows, columns) after the modality LUT, before the VOI step.
+
+    `inverted` is true for MONOCHROME1, where small values are bright; it is applied after `voi`.
+    """
+
+    facts: FilmFacts
+    pixels: Pixels
+    voi: Voi
+    inverted: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prediction:
+    """What one run of the network says.
+
+    `pneumonia_probability` is calibrated, 0-1; `chest_probability` is the frontal-chest score,
+    0-1; `evidence` (rows, columns) holds the additive parts of the pneumonia logit by position.
+    """
+
+    pneumonia_probability: float
+    chest_probability: float
+    evidence: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelIdentity:
+    """Which model answered; `sha256` is of its model.tflite."""
+
+    name: str
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Milliseconds:
+    """How long one film took."""
+
+    decode: float
+    predict: float
+    total: float
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What the reader chose: the operating point and the least confidence that is an answer."""
+
+    operating_point: str = "default"
+    threshold: float = 0.70
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is said of a film under one policy.
+
+    `severity` is 0-100; it and `priority` are None where the film is no frontal chest film.
+    """
+
+    label: Label
+    raw_label: Label
+    confidence: float
+    severity: float | None
+    priority: Priority | None
+    reason: Reason | None
+    policy: Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A decoded and answered film, Invalid included."""
+
+    facts: FilmFacts
+    prediction: Prediction
+    answer: Answer
+    model: ModelIdentity
+    milliseconds: Milliseconds
+
+    @property
+    def path(self) -> Path:
+        """Where the film was read."""
+        return self.facts.path
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A file that could not be decoded, and why."""
+
+    path: Path
+    reason: Reason
+    model: ModelIdentity
+    milliseconds: Milliseconds
+
+
+Outcome = Case | Rejected
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A reader's own call on a case. `read_at` is in UTC."""
+
+    call: Call
+    read_at: datetime
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCase:
+    """A row of the worklist. `received` is in UTC."""
+
+    id: int
+    outcome: Outcome
+    received: datetime
+    reading: Reading | None = None

@@ -1,0 +1,86 @@
+"""Bytes to film: the format is told by content, never by the file's name."""
+
+import hashlib
+import io
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from pneumo_desktop.core import dicom
+from pneumo_desktop.core.cases import Film, FilmError, FilmFacts, ReasonCode
+from pneumo_desktop.core.greyscale import Pixels, full_window
+
+MAX_PIXELS = 100_000_000
+MAX_BYTES = 1 << 30
+FORMATS = ("JPEG", "PNG")
+
+Image.MAX_IMAGE_PIXELS = None  # our own limit is checked on the header, before decoding
+
+
+def read_film(path: Path) -> Film:
+    """Read a JPEG, PNG or DICOM film.
+
+    Raises:
+        FilmError: The file cannot become a film; its reason says why.
+    """
+    data = _read_bytes(path)
+    sha256 = hashlib.sha256(data).hexdigest()
+    if dicom.is_dicom(data):
+        return dicom.read(data, path, sha256, MAX_PIXELS)
+    return _read_picture(data, path, sha256)
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise FilmError(ReasonCode.TOO_LARGE, "The file is larger than 1 GB. Export the film alone.")
+        data = path.read_bytes()
+    except FileNotFoundError:
+        text = "The file is not there any more. Check the path, or add it again."
+        raise FilmError(ReasonCode.MISSING, text) from None
+    except OSError as error:
+        text = f"The file cannot be opened ({error.strerror or error}). Check its permissions."
+        raise FilmError(ReasonCode.UNREADABLE, text) from error
+    if not data:
+        raise FilmError(ReasonCode.UNREADABLE, "The file is empty. Export the film again.")
+    return data
+
+
+def _read_picture(data: bytes, path: Path, sha256: str) -> Film:
+    try:
+        with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
+            _refuse_huge(opened)
+            name = opened.format or ""
+            picture = ImageOps.exif_transpose(opened)
+            pixels, bits = _grey(picture)
+    except UnidentifiedImageError:
+        text = "This is no JPEG, PNG or DICOM file. Export the film in one of these formats."
+        raise FilmError(ReasonCode.UNSUPPORTED, text) from None
+    except FilmError:
+        raise
+    except Exception as error:  # decoders raise whatever they like on broken data
+        text = "The picture is damaged and cannot be decoded. Export the film again."
+        raise FilmError(ReasonCode.UNREADABLE, text) from error
+    rows, columns = pixels.shape
+    facts = FilmFacts(path, sha256, name, columns, rows, bits)
+    return Film(facts, pixels, full_window(bits))
+
+
+def _refuse_huge(picture: Image.Image) -> None:
+    if picture.width * picture.height > MAX_PIXELS:
+        text = (
+            f"The picture has {picture.width} x {picture.height} pixels, more than a radiograph "
+            "can have. Export the film at its own size."
+        )
+        raise FilmError(ReasonCode.TOO_LARGE, text)
+
+
+def _grey(picture: Image.Image) -> tuple[Pixels, int]:
+    """Return (rows, columns) pixels and their depth in bits."""
+    if picture.mode.startswith("I"):
+        return np.asarray(picture).astype(np.uint16), 16
+    if "A" in picture.getbands() or "transparency" in picture.info:
+        clear = Image.new("RGBA", picture.size, "black")
+        picture = Image.alpha_composite(clear, picture.convert("RGBA"))
+    return np.asarray(picture.convert("L")), 8
