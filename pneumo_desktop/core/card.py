@@ -18,7 +18,7 @@ class Frozen(Struct, frozen=True, forbid_unknown_fields=True):
     """Base of the card's parts: immutable, and an unknown field is an error."""
 
 
-class InputSpec(Frozen):
+class InputSpec(Frozen, frozen=True):
     """The network's input `name`: float32 (1, height, width, 1), grey 0-255."""
 
     height: Annotated[int, Meta(ge=8, le=2048)]
@@ -27,7 +27,7 @@ class InputSpec(Frozen):
     name: str = "image"
 
 
-class Calibration(Frozen):
+class Calibration(Frozen, frozen=True):
     """probability = sigmoid(scale * logit + bias) (Platt 1999)."""
 
     scale: Annotated[float, Meta(gt=0.0)]
@@ -35,21 +35,21 @@ class Calibration(Frozen):
     chosen_on: str
 
 
-class OperatingPoint(Frozen):
+class OperatingPoint(Frozen, frozen=True):
     """Calibrated probability from which a film is called Pneumonia, and where it was chosen."""
 
     threshold: Probability
     chosen_on: str
 
 
-class Gates(Frozen):
+class Gates(Frozen, frozen=True):
     """Films whose chest score lies below `chest_minimum` are no frontal chest films."""
 
     chest_minimum: Probability
     chosen_on: str
 
 
-class SeverityConstants(Frozen):
+class SeverityConstants(Frozen, frozen=True):
     """See `severity.severity`.
 
     Positions whose evidence exceeds `evidence_threshold` (logit units) count towards the extent;
@@ -60,7 +60,7 @@ class SeverityConstants(Frozen):
     extent_share: Probability
 
 
-class EvidenceSpec(Frozen):
+class EvidenceSpec(Frozen, frozen=True):
     """The evidence map: rows x columns parts that, summed and added to `bias`, give the logit.
 
     `largest_error` is the largest deviation of that sum measured at export, in logit units.
@@ -72,7 +72,7 @@ class EvidenceSpec(Frozen):
     largest_error: float
 
 
-class Population(Frozen):
+class Population(Frozen, frozen=True):
     """On whom the model was measured; ages in years."""
 
     description: str
@@ -80,7 +80,7 @@ class Population(Frozen):
     maximum_age: float
 
 
-class Interval(Frozen):
+class Interval(Frozen, frozen=True):
     """A measured rate with its 95 % interval."""
 
     value: float
@@ -88,7 +88,7 @@ class Interval(Frozen):
     high: float
 
 
-class MeasuredResult(Frozen):
+class MeasuredResult(Frozen, frozen=True):
     """Figures on one set of films, at the balanced point; `figures` maps a name to its rate."""
 
     films: str
@@ -97,7 +97,7 @@ class MeasuredResult(Frozen):
     figures: dict[str, Interval]
 
 
-class ModelCard(Frozen):
+class ModelCard(Frozen, frozen=True):
     """Everything in `card.json`; `files` maps a file name to the SHA-256 of its bytes."""
 
     schema: int

@@ -34,7 +34,9 @@ def read_film(path: Path) -> Film:
 def _read_bytes(path: Path) -> bytes:
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise FilmError(ReasonCode.TOO_LARGE, "The file is larger than 1 GB. Export the film alone.")
+            raise FilmError(
+                ReasonCode.TOO_LARGE, "The file is larger than 1 GB. Export the film alone."
+            )
         data = path.read_bytes()
     except FileNotFoundError:
         text = "The file is not there any more. Check the path, or add it again."

@@ -13,7 +13,7 @@ import numpy as np
 import pydicom
 from pydicom.dataset import FileDataset
 from pydicom.errors import InvalidDicomError
-from pydicom.pixels import apply_modality_lut
+from pydicom.pixels.processing import apply_modality_lut
 
 from pneumo_desktop.core.cases import Film, FilmError, FilmFacts, Patient, ReasonCode
 from pneumo_desktop.core.greyscale import (
@@ -59,7 +59,9 @@ def read(data: bytes, path: Path, sha256: str, max_pixels: int) -> Film:
         except FilmError:
             raise
         except InvalidDicomError as error:
-            raise FilmError(ReasonCode.UNREADABLE, "The DICOM file is damaged. Send it again.") from error
+            raise FilmError(
+                ReasonCode.UNREADABLE, "The DICOM file is damaged. Send it again."
+            ) from error
         except Exception as error:  # decoders raise whatever they like on broken data
             raise _decoding_error(error) from error
 
@@ -72,18 +74,22 @@ def _decoding_error(error: Exception) -> FilmError:
             "Export it uncompressed, or as JPEG or JPEG 2000."
         )
         return FilmError(ReasonCode.UNSUPPORTED, text)
-    return FilmError(ReasonCode.UNREADABLE, "The DICOM image is damaged. Send it again from the archive.")
+    return FilmError(
+        ReasonCode.UNREADABLE, "The DICOM image is damaged. Send it again from the archive."
+    )
 
 
 def _refuse(dataset: FileDataset, max_pixels: int) -> None:
     if "PixelData" not in dataset:
-        text = "The DICOM file holds no image (a report or a structure, perhaps). Add the image itself."
+        text = "The DICOM file holds no image, perhaps a report. Add the image itself."
         raise FilmError(ReasonCode.NO_PIXELS, text)
     if int(dataset.get("NumberOfFrames") or 1) > 1:
         text = "The DICOM file is a series of frames, not one film. Export the single frame."
         raise FilmError(ReasonCode.MULTI_FRAME, text)
     if int(dataset.Rows) * int(dataset.Columns) > max_pixels:
-        text = f"The DICOM image has {dataset.Columns} x {dataset.Rows} pixels, more than a film can have."
+        text = (
+            f"The image has {dataset.Columns} x {dataset.Rows} pixels, more than a film can have."
+        )
         raise FilmError(ReasonCode.TOO_LARGE, text)
 
 
@@ -100,10 +106,12 @@ def _compact(values: np.ndarray[Any, Any]) -> Pixels:
     low, high = float(values.min()), float(values.max())
     if values.dtype.kind == "f" and not np.array_equal(values, np.rint(values)):
         return values.astype(np.float32)
-    for kind in (np.uint8, np.uint16, np.int16):
-        limits = np.iinfo(kind)
-        if limits.min <= low and high <= limits.max:
-            return values.astype(kind)
+    if low >= 0 and high <= 255:
+        return values.astype(np.uint8)
+    if low >= 0 and high <= 65535:
+        return values.astype(np.uint16)
+    if low >= -32768 and high <= 32767:
+        return values.astype(np.int16)
     return values.astype(np.float32)
 
 
@@ -151,7 +159,9 @@ def _facts(dataset: FileDataset, path: Path, sha256: str, pixels: Pixels) -> Fil
         body_part=str(dataset.get("BodyPartExamined") or ""),
         view=str(dataset.get("ViewPosition") or ""),
         photometric=_photometric(dataset),
-        spacing_mm=(float(spacing[0]), float(spacing[1])) if spacing and len(spacing) == 2 else None,
+        spacing_mm=(float(spacing[0]), float(spacing[1]))
+        if spacing and len(spacing) == 2
+        else None,
     )
 
 

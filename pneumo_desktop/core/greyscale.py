@@ -34,7 +34,7 @@ class Window:
         x = values.astype(np.float32)
         if self.function is WindowFunction.SIGMOID:
             steepness = np.clip(-4.0 * (x - self.center) / self.width, -80, 80)
-            return (1.0 / (1.0 + np.exp(steepness))).astype(np.float32)
+            return np.asarray(1.0 / (1.0 + np.exp(steepness)), dtype=np.float32)
         if self.function is WindowFunction.LINEAR_EXACT:
             low, span = self.center - self.width / 2.0, self.width
         else:
@@ -61,6 +61,11 @@ class LookupTable:
 
 Voi = Window | LookupTable
 
+_LIMITS = {
+    np.dtype(kind).str: (np.iinfo(kind).min, np.iinfo(kind).max)
+    for kind in (np.uint8, np.uint16, np.int16)
+}
+
 
 def full_window(bits: int) -> Window:
     """Return the window that shows all of 0 to 2**bits - 1."""
@@ -78,7 +83,7 @@ def to_unit(pixels: Pixels, voi: Voi, *, inverted: bool) -> NDArray[np.float32]:
     if pixels.dtype.kind == "f":
         grey = voi.apply(pixels)
     else:  # a table over all values is far cheaper than arithmetic on every pixel
-        limits = np.iinfo(pixels.dtype)
-        table = voi.apply(np.arange(limits.min, limits.max + 1, dtype=np.int32))
-        grey = table[pixels.astype(np.int32) - limits.min] if limits.min else table[pixels]
+        low, high = _LIMITS[pixels.dtype.str]
+        table = voi.apply(np.arange(low, high + 1, dtype=np.int32))
+        grey = table[pixels.astype(np.int32) - low] if low else table[pixels]
     return 1.0 - grey if inverted else grey

@@ -13,10 +13,14 @@ def _roots() -> list[Path]:
     """Return the folders that may hold `resources`; the checkout first, for an editable install."""
     checkout, installed = _PACKAGE.parent / "resources", _PACKAGE / "resources"
     frozen = Path(getattr(sys, "_MEIPASS", _PACKAGE)) / "resources"
-    return [checkout, frozen, installed] if (_PACKAGE.parent / "pyproject.toml").exists() else [
-        frozen,
-        installed,
-    ]
+    return (
+        [checkout, frozen, installed]
+        if (_PACKAGE.parent / "pyproject.toml").exists()
+        else [
+            frozen,
+            installed,
+        ]
+    )
 
 
 def resource(name: str) -> Path:
@@ -37,6 +41,8 @@ def data_dir() -> Path:
     `PNEUMO_HOME` moves it.
     """
     chosen = os.environ.get("PNEUMO_HOME")
-    folder = Path(chosen) if chosen else platformdirs.user_data_path("pneumo-desktop", appauthor=False)
+    folder = (
+        Path(chosen) if chosen else platformdirs.user_data_path("pneumo-desktop", appauthor=False)
+    )
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder

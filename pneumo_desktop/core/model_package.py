@@ -1,0 +1,85 @@
+"""A model package: a folder with `card.json` and the files it names, checked before use."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pneumo_desktop.core.card import CardError, ModelCard, read_card
+from pneumo_desktop.core.cases import ModelIdentity
+from pneumo_desktop.core.paths import data_dir, resource
+
+DEFAULT_MODEL = "efficientnet-lite0"
+NETWORK = "model.tflite"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelPackage:
+    """A model whose files were found to be those its card names."""
+
+    folder: Path
+    card: ModelCard
+
+    @property
+    def network(self) -> Path:
+        """The network that LiteRT runs."""
+        return self.folder / NETWORK
+
+    @property
+    def identity(self) -> ModelIdentity:
+        """Name, version and hash, as every answer carries them."""
+        return ModelIdentity(self.card.name, self.card.version, self.card.files[NETWORK])
+
+
+def load_package(folder: Path) -> ModelPackage:
+    """Read a package and check every file's hash.
+
+    Raises:
+        CardError: The card is unusable, or a file is missing or altered.
+    """
+    card = read_card(folder / "card.json")
+    if NETWORK not in card.files:
+        raise CardError(f"{folder}: the card names no {NETWORK}; export the model again.")
+    for name, sha256 in card.files.items():
+        if Path(name).name != name:
+            raise CardError(f"{folder}: the card names a file outside its folder: {name}")
+        _check(folder / name, sha256)
+    return ModelPackage(folder, card)
+
+
+def _check(file: Path, sha256: str) -> None:
+    if not file.is_file():
+        raise CardError(f"{file}: named by the model's card but missing; install the model again.")
+    if hashlib.sha256(file.read_bytes()).hexdigest() != sha256:
+        raise CardError(
+            f"{file}: not the file its card names (altered or damaged); install it again."
+        )
+
+
+def find_package(name: str) -> ModelPackage:
+    """Load the model `name`: one of `model_folders`, or a folder's path.
+
+    Raises:
+        CardError: There is none of that name, or it does not verify.
+    """
+    for folder in model_folders():
+        if folder.name == name:
+            return load_package(folder)
+    if (Path(name) / "card.json").is_file():
+        return load_package(Path(name))
+    known = ", ".join(folder.name for folder in model_folders()) or "none"
+    raise CardError(f"There is no model named {name!r}. Installed models: {known}.")
+
+
+def model_folders() -> Iterator[Path]:
+    """Yield the folders of all models: the shipped ones, then those the user added."""
+    for root in (_shipped(), data_dir() / "models"):
+        if root and root.is_dir():
+            yield from sorted(card.parent for card in root.glob("*/card.json"))
+
+
+def _shipped() -> Path | None:
+    try:
+        return resource("models")
+    except FileNotFoundError:
+        return None

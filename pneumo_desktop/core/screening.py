@@ -1,0 +1,42 @@
+"""Files in, answers out: the one pipeline of the window and the command line."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from pneumo_desktop.core.cases import Case, Film, FilmError, Milliseconds, Outcome, Policy, Rejected
+from pneumo_desktop.core.classifier import Classifier
+from pneumo_desktop.core.gates import answer
+
+Reader = Callable[[Path], Film]
+
+
+def screen(
+    paths: Iterable[Path], read: Reader, classifier: Classifier, policy: Policy
+) -> Iterator[Outcome]:
+    """Yield one outcome for each path, in order; stop asking to cancel."""
+    for path in paths:
+        yield screen_one(path, read, classifier, policy)
+
+
+def screen_one(path: Path, read: Reader, classifier: Classifier, policy: Policy) -> Outcome:
+    """Return the outcome for one path."""
+    started = time.perf_counter()
+    try:
+        film = read(path)
+    except FilmError as error:
+        spent = _milliseconds(started)
+        return Rejected(path, error.reason, classifier.identity, Milliseconds(spent, 0.0, spent))
+    decoded = time.perf_counter()
+    prediction = classifier.predict(film)
+    said = answer(film.facts, prediction, classifier.card, policy)
+    milliseconds = Milliseconds(
+        decode=round(1000.0 * (decoded - started), 3),
+        predict=_milliseconds(decoded),
+        total=_milliseconds(started),
+    )
+    return Case(film.facts, prediction, said, classifier.identity, milliseconds)
+
+
+def _milliseconds(since: float) -> float:
+    return round(1000.0 * (time.perf_counter() - since), 3)

@@ -1,0 +1,56 @@
+"""What the user chose, kept in one JSON file that is always written whole."""
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+
+from pneumo_desktop.core.cases import Policy
+from pneumo_desktop.core.model_package import DEFAULT_MODEL
+
+FILE = "settings.json"
+
+
+class Settings(Struct, frozen=True):
+    """The user's choices; a field unknown to this version is ignored."""
+
+    version: int = 1
+    model: str = DEFAULT_MODEL
+    operating_point: Literal["default", "balanced", "sensitive", "specific"] = "default"
+    threshold: Annotated[float, Meta(ge=0.5, le=0.99)] = 0.70
+
+    @property
+    def policy(self) -> Policy:
+        """What screening needs of it."""
+        return Policy(self.operating_point, self.threshold)
+
+
+def load_settings(folder: Path) -> Settings:
+    """Return the settings kept in `folder`; the defaults where there are none or none readable."""
+    try:
+        return msgspec.json.decode((folder / FILE).read_bytes(), type=Settings)
+    except (OSError, msgspec.DecodeError):
+        return Settings()
+
+
+def save_settings(folder: Path, settings: Settings) -> None:
+    """Keep `settings` in `folder`, replacing the old ones in one step."""
+    write_whole(folder / FILE, msgspec.json.format(msgspec.json.encode(settings)))
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write `data` so that `path` holds either the old content or all of the new."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

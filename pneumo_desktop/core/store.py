@@ -1,0 +1,134 @@
+"""The case queue: cases and readings in one SQLite file that survives restarts and company."""
+
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from pneumo_desktop.core.cases import Case, Outcome, Reading, Rejected, StoredCase
+from pneumo_desktop.core.severity import rank
+from pneumo_desktop.core.store_rows import from_row, identity, rejected_identity, to_columns
+from pneumo_desktop.core.store_schema import StoreError, migrate
+
+FILE = "cases.sqlite3"
+BUSY_SECONDS = 10.0
+
+
+class CaseStore:
+    """The cases of one database file.
+
+    Used by one thread; other programs may hold the same file open, each with a store of its own.
+    A read case is never changed by a later answer.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open the database, made or brought up to date where needed.
+
+        Raises:
+            StoreError: The file cannot be opened as this program's database.
+        """
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+            self._connection.row_factory = sqlite3.Row
+            self._connection.execute("PRAGMA journal_mode = WAL")
+            self._connection.execute("PRAGMA synchronous = NORMAL")
+            migrate(self._connection)
+        except sqlite3.Error as error:
+            raise StoreError(
+                f"{path}: the case database cannot be opened ({error}). "
+                "Move the file aside, or set PNEUMO_HOME to another folder."
+            ) from error
+
+    def record(self, outcome: Outcome) -> StoredCase:
+        """Keep an outcome and return its row as it now stands.
+
+        A film with the same content is the same case: unread, it takes the new answer; read, it
+        keeps what its reader saw. A file that could be decoded at last replaces its rejection.
+        """
+        columns = to_columns(outcome)
+        columns["received"] = datetime.now(UTC).isoformat()
+        names = ", ".join(columns)
+        places = ", ".join(f":{name}" for name in columns)
+        updates = ", ".join(
+            f"{n} = excluded.{n}" for n in columns if n not in ("received", "identity")
+        )
+        with self._connection:
+            self._connection.execute("BEGIN IMMEDIATE")
+            if isinstance(outcome, Case):
+                key = rejected_identity(outcome.path)
+                self._connection.execute("DELETE FROM cases WHERE identity = ?", (key,))
+            self._connection.execute(
+                f"INSERT INTO cases ({names}) VALUES ({places}) "  # noqa: S608 - our own column names
+                f"ON CONFLICT (identity) DO UPDATE SET {updates} WHERE reader_call IS NULL",
+                columns,
+            )
+        row = self._connection.execute(
+            "SELECT * FROM cases WHERE identity = ?", (identity(outcome),)
+        ).fetchone()
+        return from_row(row)
+
+    def get(self, case_id: int) -> StoredCase:
+        """Return one case.
+
+        Raises:
+            KeyError: There is none of this number.
+        """
+        row = self._connection.execute("SELECT * FROM cases WHERE id = ?", (case_id,)).fetchone()
+        if row is None:
+            raise KeyError(case_id)
+        return from_row(row)
+
+    def all(self) -> list[StoredCase]:
+        """Return every case, the sickest first, what is no chest film or unreadable last."""
+        rows = self._connection.execute("SELECT * FROM cases ORDER BY id").fetchall()
+        return sorted(map(from_row, rows), key=sickest_first)
+
+    def mark_read(self, case_id: int, reading: Reading) -> StoredCase:
+        """Keep the reader's call and return the case.
+
+        Raises:
+            KeyError: There is none of this number.
+        """
+        return self._set_reading(case_id, reading.call, reading.read_at.isoformat(), reading.note)
+
+    def mark_unread(self, case_id: int) -> StoredCase:
+        """Take the reader's call back and return the case.
+
+        Raises:
+            KeyError: There is none of this number.
+        """
+        return self._set_reading(case_id, None, None, "")
+
+    def _set_reading(self, case_id: int, call: str | None, at: str | None, note: str) -> StoredCase:
+        with self._connection:
+            self._connection.execute(
+                "UPDATE cases SET reader_call = ?, read_at = ?, note = ? WHERE id = ?",
+                (call, at, note, case_id),
+            )
+        return self.get(case_id)
+
+    def check(self) -> str:
+        """Return "ok", or what SQLite found wrong with the file."""
+        return str(self._connection.execute("PRAGMA integrity_check").fetchone()[0])
+
+    def close(self) -> None:
+        """Close the database; the store is of no use afterwards."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def sickest_first(stored: StoredCase) -> tuple[int, float, int]:
+    """Return the sort key of the worklist: band, severity, then first come first."""
+    if isinstance(stored.outcome, Rejected):
+        return (*rank(None, None), stored.id)
+    answer = stored.outcome.answer
+    return (*rank(answer.priority, answer.severity), stored.id)
+
+
+__all__ = ["FILE", "CaseStore", "StoreError", "sickest_first"]

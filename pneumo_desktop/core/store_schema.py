@@ -1,0 +1,76 @@
+"""The database's schema: one migration for each version, applied in order, never edited."""
+
+import sqlite3
+
+MIGRATIONS = (
+    """
+    CREATE TABLE cases (
+        id INTEGER PRIMARY KEY,
+        identity TEXT NOT NULL UNIQUE,  -- the bytes' SHA-256; for rejected files their path
+        path BLOB NOT NULL,             -- as the file system spells it
+        received TEXT NOT NULL,
+        outcome TEXT NOT NULL CHECK (outcome IN ('case', 'rejected')),
+        facts TEXT,
+        pneumonia_probability REAL,
+        chest_probability REAL,
+        evidence BLOB,
+        evidence_rows INTEGER,
+        label TEXT NOT NULL,
+        raw_label TEXT,
+        confidence REAL,
+        severity REAL,
+        priority TEXT,
+        reason_code TEXT,
+        reason_text TEXT,
+        operating_point TEXT,
+        threshold REAL,
+        model_name TEXT NOT NULL,
+        model_version TEXT NOT NULL,
+        model_sha256 TEXT NOT NULL,
+        decode_ms REAL NOT NULL,
+        predict_ms REAL NOT NULL,
+        total_ms REAL NOT NULL,
+        reader_call TEXT,
+        read_at TEXT,
+        note TEXT NOT NULL DEFAULT ''
+    ) STRICT;
+    CREATE INDEX cases_by_severity ON cases (priority, severity DESC);
+    """,
+)
+
+
+class StoreError(Exception):
+    """The case database cannot be used; the text says which file and what to do."""
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the database to this program's version, each step in a transaction of its own.
+
+    Raises:
+        StoreError: The database was written by a newer program.
+    """
+    version = _version(connection)
+    if version > len(MIGRATIONS):
+        raise StoreError(
+            f"The case database has version {version}; this program knows up to "
+            f"{len(MIGRATIONS)}. Update Pneumo Desktop."
+        )
+    for number in range(version, len(MIGRATIONS)):
+        _apply(connection, number)
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _apply(connection: sqlite3.Connection, number: int) -> None:
+    connection.execute("BEGIN IMMEDIATE")  # a second program may be doing the same
+    try:
+        if _version(connection) == number:
+            for statement in MIGRATIONS[number].split(";\n"):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {number + 1}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
