@@ -13,7 +13,9 @@ import numpy as np
 import pydicom
 from pydicom.dataset import FileDataset
 from pydicom.errors import InvalidDicomError
+from pydicom.pixels.decoders.base import get_decoder
 from pydicom.pixels.processing import apply_modality_lut
+from pydicom.uid import JPEG2000, JPEG2000Lossless, JPEGBaseline8Bit
 
 from pneumo_desktop.core.cases import Film, FilmError, FilmFacts, Patient, ReasonCode
 from pneumo_desktop.core.greyscale import (
@@ -26,6 +28,7 @@ from pneumo_desktop.core.greyscale import (
 )
 
 _PREAMBLE = 128
+_SYNTAXES = (JPEGBaseline8Bit, JPEG2000Lossless, JPEG2000)
 _DAYS_A_UNIT = {"D": 1.0, "W": 7.0, "M": 30.44, "Y": 365.25}
 
 
@@ -36,6 +39,11 @@ def is_dicom(data: bytes) -> bool:
         b"\x08\x00\x05\x00",
         b"\x08\x00\x08\x00",
     )
+
+
+def missing_decoders() -> list[str]:
+    """Return the names of the promised transfer syntaxes that nothing installed can decode."""
+    return [syntax.name for syntax in _SYNTAXES if not get_decoder(syntax).is_available]
 
 
 def read(data: bytes, path: Path, sha256: str, max_pixels: int) -> Film:

@@ -1,0 +1,80 @@
+"""The command line: what the window does, without a screen.
+
+Neither Qt, matplotlib nor TensorFlow is loaded here; `open` and `demo` load Qt when they run.
+"""
+
+import logging
+import sys
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from pneumo_desktop import __version__
+from pneumo_desktop.commands import evaluate, models, queue, screen, self_test, training, window
+from pneumo_desktop.commands.common import Exit, UsageError, complain
+from pneumo_desktop.core.card import CardError
+from pneumo_desktop.core.store import StoreError
+from pneumo_desktop.core.trainer_location import TrainerMissingError
+
+DESCRIPTION = """\
+Pneumo Desktop: a second reader for frontal chest X-rays. Not a diagnosis, not a medical
+device; the clinician decides. Without a command it opens the window."""
+
+EXITS = """\
+exit status: 0 well; 1 at least one file was rejected; 2 wrong usage or nothing matched;
+3 model or store failure; 130 cancelled. PNEUMO_HOME moves all state to another folder."""
+
+Command = tuple[str, Callable[[ArgumentParser], None], Callable[[Namespace], Exit], str]
+
+COMMANDS: tuple[Command, ...] = (
+    ("open", window.add_open, window.run_open, "the window, with films"),
+    ("demo", window.add_demo, window.run_demo, "the window with synthetic films"),
+    ("screen", screen.add, screen.run, "answer films"),
+    ("evaluate", evaluate.add, evaluate.run, "measure the model on labelled films"),
+    ("queue", queue.add, queue.run, "the kept cases"),
+    ("models", models.add, models.run, "the installed models"),
+    ("train", training.add_train, training.run_train, "train a model on labelled films"),
+    ("convert", training.add_convert, training.run_convert, "a Keras model to a package"),
+    ("self-test", self_test.add, self_test.run, "is this installation whole?"),
+)
+
+
+def build_parser() -> ArgumentParser:
+    """Return the parser of all commands."""
+    parser = ArgumentParser(
+        "pneumo-desktop",
+        description=DESCRIPTION,
+        epilog=EXITS,
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(metavar="COMMAND")
+    for name, add, run_command, text in COMMANDS:
+        command = commands.add_parser(name, help=text, description=text)
+        add(command)
+        command.set_defaults(run=run_command)
+    return parser
+
+
+def run(words: Sequence[str]) -> int:
+    """Run one command and return the exit status of the contract."""
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
+    arguments = build_parser().parse_args(_with_open(words))
+    try:
+        return int(arguments.run(arguments))
+    except UsageError as error:
+        complain(str(error))
+        return Exit.USAGE
+    except (CardError, StoreError, TrainerMissingError) as error:
+        complain(str(error))
+        return Exit.BROKEN
+    except KeyboardInterrupt:
+        complain("Cancelled.")
+        return Exit.CANCELLED
+
+
+def _with_open(words: Sequence[str]) -> list[str]:
+    """Return `words`, opening the window where no command is named but films perhaps are."""
+    if not words or (words[0] not in {c[0] for c in COMMANDS} and Path(words[0]).exists()):
+        return ["open", *words]
+    return list(words)

@@ -1,0 +1,77 @@
+"""What the commands share: exit statuses, the form of their output, the model they name."""
+
+import json
+import math
+import sys
+from argparse import ArgumentParser
+from enum import IntEnum
+from typing import Any
+
+from pneumo_desktop.core.model_package import ModelPackage, find_package
+from pneumo_desktop.core.paths import data_dir
+from pneumo_desktop.core.settings import load_settings
+from pneumo_desktop.core.store import FILE as STORE_FILE
+from pneumo_desktop.core.store import CaseStore
+
+
+class Exit(IntEnum):
+    """The contract's exit statuses."""
+
+    WELL = 0
+    REJECTED = 1
+    USAGE = 2
+    BROKEN = 3
+    CANCELLED = 130
+
+
+class UsageError(Exception):
+    """The command cannot do what was asked; the text says why and what to ask for."""
+
+
+def add_json(parser: ArgumentParser) -> None:
+    """Let a command print JSON."""
+    parser.add_argument("--json", action="store_true", help="one JSON object a line on stdout")
+
+
+def add_model(parser: ArgumentParser) -> None:
+    """Let a command use a model other than the one chosen in the settings."""
+    parser.add_argument("--model", metavar="NAME", help="an installed model, or a package's folder")
+
+
+def chosen_package(name: str | None) -> ModelPackage:
+    """Load the model named, else the one in the settings."""
+    return find_package(name or load_settings(data_dir()).model)
+
+
+def open_store() -> CaseStore:
+    """Open the reader's own case database."""
+    return CaseStore(data_dir() / STORE_FILE)
+
+
+def print_json(record: dict[str, Any]) -> None:
+    """Print one object as one line, flushed; what is not a number becomes null."""
+    print(json.dumps(_finite(record)), flush=True)
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _finite(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(item) for item in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value
+
+
+def complain(text: str) -> None:
+    """Print a sentence for the user on stderr."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def table(rows: list[tuple[str, ...]]) -> str:
+    """Return `rows` in columns of equal width, the first row being the heading."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    )

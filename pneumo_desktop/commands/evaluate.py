@@ -1,0 +1,100 @@
+"""`evaluate`: measure the model on labelled films."""
+
+import csv
+import io
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from pathlib import Path
+
+from pneumo_desktop.commands.common import (
+    Exit,
+    UsageError,
+    add_json,
+    add_model,
+    chosen_package,
+    complain,
+    print_json,
+    table,
+)
+from pneumo_desktop.commands.records import outcome_record
+from pneumo_desktop.core.cases import Label, Policy
+from pneumo_desktop.core.classifier import LiteRtClassifier
+from pneumo_desktop.core.evaluation import LabelledOutcome, evaluate
+from pneumo_desktop.core.files import find_files
+from pneumo_desktop.core.sandbox import Sandbox
+from pneumo_desktop.core.screening import screen
+from pneumo_desktop.core.settings import write_whole
+
+CLASSES = (("NORMAL", Label.NORMAL), ("PNEUMONIA", Label.PNEUMONIA))
+COLUMNS = (
+    "path", "truth", "outcome", "raw_label", "label", "pneumonia_probability",
+    "chest_probability", "severity", "reason",
+)  # fmt: skip
+_PROGRESS_EVERY = 100
+
+
+def add(parser: ArgumentParser) -> None:
+    """Describe the command."""
+    parser.add_argument("folder", metavar="DIR", type=Path, help="has NORMAL and PNEUMONIA")
+    add_model(parser)
+    parser.add_argument("--predictions", metavar="FILE.csv", type=Path, help="a line for each film")
+    add_json(parser)
+
+
+def run(arguments: Namespace) -> Exit:
+    """Answer all films of the two folders and print the figures."""
+    labelled = _labelled_paths(arguments.folder)
+    classifier = LiteRtClassifier(chosen_package(arguments.model))
+    films = []
+    with Sandbox() as read:
+        outcomes = screen((path for path, _ in labelled), read, classifier, Policy())
+        for (_, truth), outcome in zip(labelled, outcomes, strict=True):
+            films.append(LabelledOutcome(outcome, truth))
+            if len(films) % _PROGRESS_EVERY == 0:
+                complain(f"{len(films)} of {len(labelled)} films answered")
+    figures = evaluate(films, classifier.card)
+    if arguments.predictions:
+        write_whole(arguments.predictions, predictions_csv(films))
+    if arguments.json:
+        print_json(figures)
+    else:
+        print(_as_text(figures))
+    return Exit.REJECTED if figures["n_rejected"] else Exit.WELL
+
+
+def _labelled_paths(folder: Path) -> list[tuple[Path, Label]]:
+    found = [
+        (path, label)
+        for name, label in CLASSES
+        if (folder / name).is_dir()
+        for path in find_files([folder / name])
+    ]
+    if not found:
+        raise UsageError(f"{folder} has no films in folders named NORMAL and PNEUMONIA.")
+    return found
+
+
+def predictions_csv(films: Sequence[LabelledOutcome]) -> bytes:
+    """Return one line for each film, under `COLUMNS`."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    for film in films:
+        record = outcome_record(film.outcome)
+        record["truth"] = film.truth.value
+        record["reason"] = record["reason"]["code"] if record["reason"] else ""
+        writer.writerow({column: record[column] for column in COLUMNS})
+    return text.getvalue().encode("utf-8", "surrogateescape")
+
+
+def _as_text(figures: dict[str, object]) -> str:
+    rows = [("figure", "value", "95 % interval")]
+    for name, value in figures.items():
+        if isinstance(value, dict) and "low" in value:
+            interval = f"{value['low']:.4f} to {value['high']:.4f}"
+            rows.append((name, f"{value['value']:.4f}", interval))
+        elif isinstance(value, float):
+            rows.append((name, f"{value:.4f}", ""))
+        elif isinstance(value, int):
+            rows.append((name, str(value), ""))
+    return table(rows)

@@ -1,0 +1,123 @@
+"""`models`: which models there are, what their cards say, whether they are whole, which is used."""
+
+from argparse import ArgumentParser, Namespace
+from typing import Any
+
+import msgspec
+
+from pneumo_desktop.commands.common import Exit, add_json, complain, print_json, table
+from pneumo_desktop.core.card import CardError
+from pneumo_desktop.core.model_package import ModelPackage, find_package, model_folders
+from pneumo_desktop.core.paths import data_dir
+from pneumo_desktop.core.settings import load_settings, save_settings
+
+
+def add(parser: ArgumentParser) -> None:
+    """Describe the command and its four actions."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    add_json(actions.add_parser("list", help="all installed models"))
+    for name, text, count in (
+        ("show", "the card of a model", None),
+        ("verify", "check the files of one model, or of all", "?"),
+        ("use", "answer films with this model from now on", None),
+    ):
+        action = actions.add_parser(name, help=text)
+        action.add_argument("name", metavar="NAME", nargs=count)
+        add_json(action)
+
+
+def run(arguments: Namespace) -> Exit:
+    """Do the action asked for."""
+    actions = {"list": _list, "show": _show, "verify": _verify, "use": _use}
+    return actions[arguments.action](arguments)
+
+
+def _list(arguments: Namespace) -> Exit:
+    return _report_all(arguments, [folder.name for folder in model_folders()])
+
+
+def _verify(arguments: Namespace) -> Exit:
+    names = [arguments.name] if arguments.name else [folder.name for folder in model_folders()]
+    return _report_all(arguments, names)
+
+
+def _report_all(arguments: Namespace, names: list[str]) -> Exit:
+    """Print a line for each model; a broken one is listed with what is wrong."""
+    used = load_settings(data_dir()).model
+    rows, status = [("name", "version", "in use", "state")], Exit.WELL
+    for name in names:
+        record = _state(name, in_use=name == used)
+        if record["error"]:
+            status = Exit.BROKEN
+        if arguments.json:
+            print_json(record)
+        rows.append((name, record["version"] or "-", "yes" if name == used else "", _word(record)))
+    if not arguments.json:
+        print(table(rows))
+    return status
+
+
+def _state(name: str, *, in_use: bool) -> dict[str, Any]:
+    try:
+        identity = find_package(name).identity
+    except CardError as error:
+        return {
+            "name": name,
+            "version": None,
+            "sha256": None,
+            "in_use": in_use,
+            "error": str(error),
+        }
+    return {
+        "name": name,
+        "version": identity.version,
+        "sha256": identity.sha256,
+        "in_use": in_use,
+        "error": None,
+    }
+
+
+def _word(record: dict[str, Any]) -> str:
+    return record["error"] or "whole"
+
+
+def _show(arguments: Namespace) -> Exit:
+    package = find_package(arguments.name)
+    if arguments.json:
+        print_json(msgspec.to_builtins(package.card))
+    else:
+        print(_card_text(package))
+    return Exit.WELL
+
+
+def _card_text(package: ModelPackage) -> str:
+    card = package.card
+    lines = [
+        f"{card.title} ({card.name} {card.version})",
+        f"Population: {card.population.description}",
+        f"Prevalence assumed: {card.prevalence:.0%}",
+        *(f"Limit: {limit}" for limit in card.limits),
+    ]
+    for result in card.results:
+        lines.append(f"{result.films} ({result.role}, {result.n} films):")
+        lines += [
+            f"  {name} {figure.value:.3f} ({figure.low:.3f} to {figure.high:.3f})"
+            for name, figure in result.figures.items()
+        ]
+    return "\n".join(lines)
+
+
+def _use(arguments: Namespace) -> Exit:
+    package = find_package(arguments.name)
+    name = arguments.name
+    if name not in {folder.name for folder in model_folders()}:
+        name = str(package.folder.resolve())
+    settings = msgspec.structs.replace(load_settings(data_dir()), model=name)
+    save_settings(data_dir(), settings)
+    if arguments.json:
+        print_json(_state(name, in_use=True))
+    else:
+        complain(
+            f"Films are answered by {package.card.title} from now on; read cases stay as they are."
+        )
+    return Exit.WELL

@@ -1,0 +1,141 @@
+"""`queue`: list, show, read and export the cases kept by the window and by `screen --save`."""
+
+import csv
+import io
+import sys
+from argparse import ArgumentParser, Namespace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pneumo_desktop.commands.common import (
+    Exit,
+    UsageError,
+    add_json,
+    open_store,
+    print_json,
+    table,
+)
+from pneumo_desktop.commands.records import HEADING, outcome_cells, stored_record
+from pneumo_desktop.core.cases import Call, Case, Reading, StoredCase
+from pneumo_desktop.core.settings import write_whole
+
+CALLS = {call.value.lower().replace(" ", "-"): call for call in Call}
+EXPORTED = (
+    "id", "path", "outcome", "label", "raw_label", "confidence", "pneumonia_probability",
+    "severity", "priority", "reason", "model", "received", "status", "reader_call", "read_at",
+    "note",
+)  # fmt: skip
+
+
+def add(parser: ArgumentParser) -> None:
+    """Describe the command and its four actions."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    add_json(actions.add_parser("list", help="all cases, the sickest first"))
+    show = actions.add_parser("show", help="everything known of one case")
+    show.add_argument("id", type=int)
+    add_json(show)
+    read = actions.add_parser("read", help="keep your own call on a case")
+    read.add_argument("id", type=int)
+    read.add_argument("--call", choices=sorted(CALLS), required=True)
+    read.add_argument("--note", default="")
+    add_json(read)
+    export = actions.add_parser("export", help="the list as CSV")
+    export.add_argument("file", metavar="FILE.csv", type=Path, nargs="?", help="else stdout")
+    add_json(export)
+
+
+def run(arguments: Namespace) -> Exit:
+    """Do the action asked for."""
+    actions = {"list": _list, "show": _show, "read": _read, "export": _export}
+    actions[arguments.action](arguments)
+    return Exit.WELL
+
+
+def _list(arguments: Namespace) -> None:
+    with open_store() as store:
+        cases = store.all()
+    if arguments.json:
+        for case in cases:
+            print_json(stored_record(case))
+        return
+    rows = [("id", "status", *HEADING)]
+    rows += [(str(c.id), _status(c), *outcome_cells(c.outcome)) for c in cases]
+    print(table(rows) if cases else "The case queue is empty. Add films with: screen PATH --save")
+
+
+def _status(stored: StoredCase) -> str:
+    return f"read: {stored.reading.call}" if stored.reading else "unread"
+
+
+def _show(arguments: Namespace) -> None:
+    with open_store() as store:
+        try:
+            stored = store.get(arguments.id)
+        except KeyError:
+            raise UsageError(f"There is no case {arguments.id} in the queue.") from None
+    _print(stored_record(stored) | {"patient": _patient(stored)}, as_json=arguments.json)
+
+
+def _patient(stored: StoredCase) -> dict[str, Any] | None:
+    if not isinstance(stored.outcome, Case):
+        return None
+    patient = stored.outcome.facts.patient
+    return {
+        "name": patient.name,
+        "identifier": patient.identifier,
+        "birth_date": patient.birth_date.isoformat() if patient.birth_date else None,
+        "age_years": patient.age_years,
+        "sex": patient.sex,
+    }
+
+
+def _read(arguments: Namespace) -> None:
+    reading = Reading(CALLS[arguments.call], datetime.now(UTC), arguments.note)
+    with open_store() as store:
+        try:
+            stored = store.mark_read(arguments.id, reading)
+        except KeyError:
+            raise UsageError(f"There is no case {arguments.id} in the queue.") from None
+    _print(stored_record(stored), as_json=arguments.json)
+
+
+def _print(record: dict[str, Any], *, as_json: bool) -> None:
+    if as_json:
+        print_json(record)
+        return
+    print(table([("field", "value"), *((key, _flat(value)) for key, value in record.items())]))
+
+
+def _flat(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {item}" for key, item in value.items())
+    return "-" if value is None else str(value)
+
+
+def _export(arguments: Namespace) -> None:
+    with open_store() as store:
+        records = [stored_record(case) for case in store.all()]
+    if arguments.json:
+        for record in records:
+            print_json(record)
+        return
+    data = _csv(records)
+    if arguments.file:
+        write_whole(arguments.file, data)
+    else:
+        sys.stdout.write(data.decode("utf-8", "backslashreplace"))
+
+
+def _csv(records: list[dict[str, Any]]) -> bytes:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, EXPORTED, extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    for record in records:
+        reason, model = record["reason"], record["model"]
+        flat = {
+            "reason": reason["code"] if reason else "",
+            "model": f"{model['name']} {model['version']}",
+        }
+        writer.writerow(record | flat)
+    return text.getvalue().encode("utf-8", "surrogateescape")

@@ -1,0 +1,96 @@
+"""Outcomes as the objects and lines that commands print."""
+
+from typing import Any
+
+from pneumo_desktop.core.cases import Case, Label, Outcome, Reason, StoredCase
+
+
+def outcome_record(outcome: Outcome) -> dict[str, Any]:
+    """Return the contract's object for one film."""
+    return {
+        "path": str(outcome.path),
+        **(_answered(outcome) if isinstance(outcome, Case) else _rejected(outcome.reason)),
+        "model": {
+            "name": outcome.model.name,
+            "version": outcome.model.version,
+            "sha256": outcome.model.sha256,
+        },
+        "milliseconds": {
+            "decode": outcome.milliseconds.decode,
+            "predict": outcome.milliseconds.predict,
+            "total": outcome.milliseconds.total,
+        },
+    }
+
+
+def _answered(case: Case) -> dict[str, Any]:
+    answer = case.answer
+    return {
+        "outcome": "case",
+        "label": answer.label.value,
+        "raw_label": answer.raw_label.value,
+        "confidence": answer.confidence,
+        "pneumonia_probability": case.prediction.pneumonia_probability,
+        "chest_probability": case.prediction.chest_probability,
+        "severity": answer.severity,
+        "priority": answer.priority.value if answer.priority else None,
+        "reason": _reason(answer.reason),
+    }
+
+
+def _rejected(reason: Reason) -> dict[str, Any]:
+    numbers = ("confidence", "pneumonia_probability", "chest_probability", "severity", "priority")
+    return {
+        "outcome": "rejected",
+        "label": Label.INVALID.value,
+        "raw_label": None,
+        **dict.fromkeys(numbers),
+        "reason": _reason(reason),
+    }
+
+
+def _reason(reason: Reason | None) -> dict[str, str] | None:
+    return {"code": reason.code.value, "text": reason.text} if reason else None
+
+
+def stored_record(stored: StoredCase) -> dict[str, Any]:
+    """Return the object for one case of the queue."""
+    reading = stored.reading
+    return {
+        "id": stored.id,
+        **outcome_record(stored.outcome),
+        "received": stored.received.isoformat(),
+        "status": "read" if reading else "unread",
+        "reader_call": reading.call.value if reading else None,
+        "read_at": reading.read_at.isoformat() if reading else None,
+        "note": reading.note if reading else "",
+    }
+
+
+HEADING = ("priority", "severity", "label", "confidence", "film")
+
+
+def outcome_cells(outcome: Outcome) -> tuple[str, ...]:
+    """Return the cells under `HEADING` for one film."""
+    name = printable(outcome.path.name)
+    if not isinstance(outcome, Case):
+        return ("-", "-", "Invalid", "-", f"{name}: {outcome.reason.text}")
+    answer = outcome.answer
+    return (
+        answer.priority.value if answer.priority else "-",
+        "-" if answer.severity is None else f"{answer.severity:.0f}",
+        answer.label.value,
+        confidence_text(answer.confidence),
+        f"{name}: {answer.reason.text}" if answer.reason else name,
+    )
+
+
+def confidence_text(confidence: float) -> str:
+    """Return a confidence 0-1 in words that do not promise more than was measured."""
+    return "over 99 %" if confidence > 0.99 else f"{100.0 * confidence:.0f} %"
+
+
+def printable(name: str) -> str:
+    """Return a file's name with what no terminal can show spelled out."""
+    text = name.encode("utf-8", "backslashreplace").decode("utf-8")
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)

@@ -1,0 +1,103 @@
+"""`screen`: answer films, one line each."""
+
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from itertools import chain
+from pathlib import Path
+
+from pneumo_desktop.commands.common import (
+    Exit,
+    UsageError,
+    add_json,
+    add_model,
+    chosen_package,
+    open_store,
+    print_json,
+)
+from pneumo_desktop.commands.records import HEADING, outcome_cells, outcome_record
+from pneumo_desktop.core.cases import Outcome, Policy, Rejected
+from pneumo_desktop.core.classifier import LiteRtClassifier
+from pneumo_desktop.core.files import find_files
+from pneumo_desktop.core.sandbox import Sandbox
+from pneumo_desktop.core.screening import screen
+
+OPERATING_POINTS = ("default", "balanced", "sensitive", "specific")
+_WIDTHS = (8, 8, 9, 10, 0)
+
+
+def add(parser: ArgumentParser) -> None:
+    """Describe the command."""
+    parser.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="a film or a folder")
+    add_model(parser)
+    parser.add_argument(
+        "--operating-point",
+        choices=OPERATING_POINTS,
+        default="default",
+        help="where Pneumonia begins, as the model's card defines it",
+    )
+    parser.add_argument(
+        "--threshold",
+        type=_share,
+        default=0.70,
+        metavar="0.70",
+        help="confidence below which a film is Invalid",
+    )
+    parser.add_argument("--save", action="store_true", help="keep the answers in the case queue")
+    add_json(parser)
+
+
+def _share(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0.0 <= value <= 1.0:
+        raise ArgumentTypeError(f"{text!r} is not a number from 0 to 1")
+    return value
+
+
+def run(arguments: Namespace) -> Exit:
+    """Answer the films named and return whether all could be decoded."""
+    paths = _at_least_one(find_files(arguments.paths))
+    package = chosen_package(arguments.model)
+    policy = Policy(arguments.operating_point, arguments.threshold)
+    status = Exit.WELL
+    with ExitStack() as stack:
+        read = stack.enter_context(Sandbox())
+        read.warm_up()
+        store = stack.enter_context(open_store()) if arguments.save else None
+        for outcome in _heading_first(
+            screen(paths, read, LiteRtClassifier(package), policy), as_json=arguments.json
+        ):
+            if store:
+                store.record(outcome)
+            _show(outcome, as_json=arguments.json)
+            if isinstance(outcome, Rejected):
+                status = Exit.REJECTED
+    return status
+
+
+def _at_least_one(paths: Iterator[Path]) -> Iterable[Path]:
+    first = next(paths, None)
+    if first is None:
+        raise UsageError("There is no file in the folders named.")
+    return chain([first], paths)
+
+
+def _heading_first(outcomes: Iterator[Outcome], *, as_json: bool) -> Iterator[Outcome]:
+    if not as_json:
+        _print_cells(HEADING)
+    return outcomes
+
+
+def _show(outcome: Outcome, *, as_json: bool) -> None:
+    if as_json:
+        print_json(outcome_record(outcome))
+    else:
+        _print_cells(outcome_cells(outcome))
+
+
+def _print_cells(cells: tuple[str, ...]) -> None:
+    line = "  ".join(cell.ljust(width) for cell, width in zip(cells, _WIDTHS, strict=True))
+    print(line.rstrip(), flush=True)

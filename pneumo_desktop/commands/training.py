@@ -1,0 +1,98 @@
+"""`train` and `convert`: start the training program, a process of its own, and pass its words on."""
+
+import subprocess
+import sys
+import tempfile
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+import msgspec
+
+from pneumo_desktop.commands.common import Exit, add_json, complain
+from pneumo_desktop.core.trainer_location import locate_trainer
+from pneumo_desktop.core.training_job import Progress, TrainingJob, decode_progress
+
+DEFAULT_RECIPE = "efficientnet_lite0"
+
+
+def add_train(parser: ArgumentParser) -> None:
+    """Describe `train`."""
+    parser.add_argument(
+        "--data", metavar="DIR", type=Path, required=True, help="has NORMAL and PNEUMONIA"
+    )
+    parser.add_argument(
+        "--out", metavar="DIR", type=Path, required=True, help="becomes the model package"
+    )
+    parser.add_argument("--recipe", metavar="NAME", default=DEFAULT_RECIPE)
+    parser.add_argument(
+        "--epochs", metavar="N", type=int, help="instead of the recipe's own number"
+    )
+    add_json(parser)
+
+
+def add_convert(parser: ArgumentParser) -> None:
+    """Describe `convert`."""
+    parser.add_argument("model", metavar="MODEL.keras", type=Path)
+    parser.add_argument(
+        "--out", metavar="DIR", type=Path, required=True, help="becomes the model package"
+    )
+    add_json(parser)
+
+
+def run_train(arguments: Namespace) -> Exit:
+    """Train a model and report its progress, a line at a time."""
+    job = TrainingJob(
+        data=str(arguments.data.resolve()),
+        out=str(arguments.out.resolve()),
+        recipe=arguments.recipe,
+        name=_package_name(arguments.out),
+        epochs=arguments.epochs,
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "job.json"
+        file.write_bytes(msgspec.json.encode(job))
+        return _run("pneumo_training", [str(file)], as_json=arguments.json)
+
+
+def _package_name(folder: Path) -> str:
+    """Return a name that a card allows, made from the folder's."""
+    kept = "".join(c if c.isascii() and c.isalnum() else "-" for c in folder.resolve().name.lower())
+    return kept.strip("-")[:64] or "model"
+
+
+def run_convert(arguments: Namespace) -> Exit:
+    """Turn a Keras model into a model package."""
+    words = [str(arguments.model.resolve()), "--out", str(arguments.out.resolve())]
+    return _run("pneumo_training.convert", words, as_json=arguments.json)
+
+
+def _run(module: str, words: list[str], *, as_json: bool) -> Exit:
+    location = locate_trainer(module)
+    command = [location.program, *location.arguments, *words]
+    with subprocess.Popen(  # noqa: S603 - our own program, and no shell
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=location.environment()
+    ) as process:
+        try:
+            for line in process.stdout or ():
+                _show(line, as_json=as_json)
+        except KeyboardInterrupt:
+            process.terminate()
+            raise
+    return Exit.WELL if process.returncode == 0 else Exit.BROKEN
+
+
+def _show(line: bytes, *, as_json: bool) -> None:
+    progress = decode_progress(line)
+    if progress is None:  # a library printed; not ours to promise
+        complain(line.decode("utf-8", "replace").rstrip())
+    elif as_json:
+        sys.stdout.write(line.decode())
+        sys.stdout.flush()
+    else:
+        print(_words(progress), flush=True)
+
+
+def _words(progress: Progress) -> str:
+    share = "" if progress.fraction is None else f"{progress.fraction:4.0%} "
+    figures = ", ".join(f"{name} {value:.4f}" for name, value in progress.figures.items())
+    return f"{share}{progress.stage}: {'; '.join(filter(None, (progress.text, figures)))}"

@@ -1,0 +1,71 @@
+"""`open` and `demo`: the only commands that load Qt, and only when they run."""
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from pneumo_desktop.commands.common import Exit, UsageError, add_json
+
+DEBIAN_PACKAGES = (
+    "libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libxcb-cursor0 "
+    "libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xinerama0 libxcb-randr0 libxcb-render-util0"
+)
+
+
+def add_open(parser: ArgumentParser) -> None:
+    """Describe `open`."""
+    parser.add_argument("paths", metavar="PATH", nargs="*", type=Path, help="films or folders")
+    add_json(parser)
+
+
+def add_demo(parser: ArgumentParser) -> None:
+    """Describe `demo`."""
+    parser.add_argument(
+        "--screenshot", metavar="FILE.png", type=Path, help="answer, save a picture, and end"
+    )
+    add_json(parser)
+
+
+def run_open(arguments: Namespace) -> Exit:
+    """Open the window on the reader's own cases."""
+    return Exit(_load_window().open_window(arguments.paths))
+
+
+def run_demo(arguments: Namespace) -> Exit:
+    """Open the window on the synthetic films, a list of its own."""
+    return Exit(_load_window().run_demo(arguments.screenshot))
+
+
+def _load_window() -> Any:
+    """Load the Qt layer.
+
+    Raises:
+        UsageError: Qt or a system library that it needs is missing; says which and what to do.
+    """
+    if sys.platform == "linux" and not _has_display():
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    try:
+        return import_module("pneumo_desktop.ui.app")
+    except ImportError as error:
+        raise UsageError(_advice(error)) from error
+
+
+def _has_display() -> bool:
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _advice(error: ImportError) -> str:
+    text = str(error)
+    if ".so" in text:
+        library = text.split(":", maxsplit=1)[0]
+        return (
+            f"The window needs the system library {library}, which is missing. On Debian or "
+            f"Ubuntu, run:\n  sudo apt-get install {DEBIAN_PACKAGES}"
+        )
+    return (
+        f"The window needs a package that is missing ({text}). "
+        "Run: pip install pneumo-desktop. All commands but open and demo work without it."
+    )

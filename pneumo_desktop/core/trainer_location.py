@@ -1,0 +1,51 @@
+"""Where the training program is: the one question of the window and of `train` and `convert`."""
+
+import os
+import sys
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+_CHECKOUT = Path(__file__).resolve().parents[2] / "training"
+PACKAGE = "pneumo_training"
+
+
+@dataclass(frozen=True, slots=True)
+class TrainerLocation:
+    """How to start it: a program, the arguments before ours, and what to add to PYTHONPATH."""
+
+    program: str
+    arguments: tuple[str, ...]
+    python_path: str
+
+    def environment(self) -> dict[str, str]:
+        """Return the environment it needs."""
+        old = os.environ.get("PYTHONPATH", "")
+        joined = os.pathsep.join(filter(None, (self.python_path, old)))
+        return {**os.environ, "PYTHONPATH": joined} if joined else dict(os.environ)
+
+
+class TrainerMissingError(Exception):
+    """There is no training program here; the text says how to get it."""
+
+
+def locate_trainer(module: str = PACKAGE) -> TrainerLocation:
+    """Return how to start `python -m module`.
+
+    Raises:
+        TrainerMissingError: This installation cannot train.
+    """
+    if getattr(sys, "frozen", False):
+        raise TrainerMissingError(
+            "This installed program reads films and does not train. To train, install Python and "
+            "run: pip install 'pneumo-desktop[train]'"
+        )
+    in_checkout = (_CHECKOUT / PACKAGE).is_dir()
+    if find_spec("tensorflow") is None or not (in_checkout or find_spec(PACKAGE)):
+        raise TrainerMissingError(
+            "Training needs TensorFlow, which is not installed. "
+            "Run: pip install 'pneumo-desktop[train]', or in a checkout: make train-setup"
+        )
+    root = _CHECKOUT.parent
+    path = os.pathsep.join(map(str, (_CHECKOUT, root))) if in_checkout else ""
+    return TrainerLocation(sys.executable, ("-m", module), path)
