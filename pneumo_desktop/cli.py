@@ -4,6 +4,7 @@ Neither Qt, matplotlib nor TensorFlow is loaded here; `open` and `demo` load Qt 
 """
 
 import logging
+import os
 import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable, Sequence
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from pneumo_desktop import __version__
 from pneumo_desktop.commands import evaluate, models, queue, screen, self_test, training, window
-from pneumo_desktop.commands.common import Exit, UsageError, complain
+from pneumo_desktop.commands.common import Exit, InstallationError, UsageError, complain
 from pneumo_desktop.core.card import CardError
 from pneumo_desktop.core.store import StoreError
 from pneumo_desktop.core.trainer_location import TrainerMissingError
@@ -65,9 +66,12 @@ def run(words: Sequence[str]) -> int:
     except UsageError as error:
         complain(str(error))
         return Exit.USAGE
-    except (CardError, StoreError, TrainerMissingError) as error:
+    except (CardError, StoreError, TrainerMissingError, InstallationError) as error:
         complain(str(error))
         return Exit.BROKEN
+    except BrokenPipeError:  # whoever read our output had enough; keep the last flush quiet
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.CANCELLED
     except KeyboardInterrupt:
         complain("Cancelled.")
         return Exit.CANCELLED

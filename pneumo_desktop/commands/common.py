@@ -4,6 +4,7 @@ import json
 import math
 import sys
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any
 
@@ -26,6 +27,10 @@ class Exit(IntEnum):
 
 class UsageError(Exception):
     """The command cannot do what was asked; the text says why and what to ask for."""
+
+
+class InstallationError(Exception):
+    """Something this installation needs is missing; the text says what and how to get it."""
 
 
 def add_json(parser: ArgumentParser) -> None:
@@ -68,7 +73,7 @@ def complain(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def table(rows: list[tuple[str, ...]]) -> str:
+def table(rows: Sequence[tuple[str, ...]]) -> str:
     """Return `rows` in columns of equal width, the first row being the heading."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "\n".join(

@@ -58,23 +58,12 @@ def _report_all(arguments: Namespace, names: list[str]) -> Exit:
 
 
 def _state(name: str, *, in_use: bool) -> dict[str, Any]:
+    state: dict[str, Any] = {"name": name, "version": None, "sha256": None, "in_use": in_use}
     try:
         identity = find_package(name).identity
     except CardError as error:
-        return {
-            "name": name,
-            "version": None,
-            "sha256": None,
-            "in_use": in_use,
-            "error": str(error),
-        }
-    return {
-        "name": name,
-        "version": identity.version,
-        "sha256": identity.sha256,
-        "in_use": in_use,
-        "error": None,
-    }
+        return state | {"error": str(error)}
+    return state | {"version": identity.version, "sha256": identity.sha256, "error": None}
 
 
 def _word(record: dict[str, Any]) -> str:
@@ -117,7 +106,5 @@ def _use(arguments: Namespace) -> Exit:
     if arguments.json:
         print_json(_state(name, in_use=True))
     else:
-        complain(
-            f"Films are answered by {package.card.title} from now on; read cases stay as they are."
-        )
+        complain(f"From now on {package.card.title} answers; read cases stay as they are.")
     return Exit.WELL

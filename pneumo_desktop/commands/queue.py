@@ -59,7 +59,7 @@ def _list(arguments: Namespace) -> None:
         for case in cases:
             print_json(stored_record(case))
         return
-    rows = [("id", "status", *HEADING)]
+    rows: list[tuple[str, ...]] = [("id", "status", *HEADING)]
     rows += [(str(c.id), _status(c), *outcome_cells(c.outcome)) for c in cases]
     print(table(rows) if cases else "The case queue is empty. Add films with: screen PATH --save")
 
@@ -133,9 +133,7 @@ def _csv(records: list[dict[str, Any]]) -> bytes:
     writer.writeheader()
     for record in records:
         reason, model = record["reason"], record["model"]
-        flat = {
-            "reason": reason["code"] if reason else "",
-            "model": f"{model['name']} {model['version']}",
-        }
-        writer.writerow(record | flat)
+        record["reason"] = reason["code"] if reason else ""
+        record["model"] = f"{model['name']} {model['version']}"
+        writer.writerow(record)
     return text.getvalue().encode("utf-8", "surrogateescape")

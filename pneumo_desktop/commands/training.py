@@ -1,4 +1,4 @@
-"""`train` and `convert`: start the training program, a process of its own, and pass its words on."""
+"""`train` and `convert`: start the training program, a process of its own; pass its words on."""
 
 import subprocess
 import sys
@@ -24,9 +24,7 @@ def add_train(parser: ArgumentParser) -> None:
         "--out", metavar="DIR", type=Path, required=True, help="becomes the model package"
     )
     parser.add_argument("--recipe", metavar="NAME", default=DEFAULT_RECIPE)
-    parser.add_argument(
-        "--epochs", metavar="N", type=int, help="instead of the recipe's own number"
-    )
+    parser.add_argument("--epochs", metavar="N", type=int, help="instead of the recipe's number")
     add_json(parser)
 
 

@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from pneumo_desktop.commands.common import Exit, UsageError, add_json
+from pneumo_desktop.commands.common import Exit, InstallationError, add_json
 
 DEBIAN_PACKAGES = (
     "libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libxcb-cursor0 "
@@ -43,14 +43,14 @@ def _load_window() -> Any:
     """Load the Qt layer.
 
     Raises:
-        UsageError: Qt or a system library that it needs is missing; says which and what to do.
+        InstallationError: Qt or a system library that it needs is missing; says which and what to do.
     """
     if sys.platform == "linux" and not _has_display():
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     try:
         return import_module("pneumo_desktop.ui.app")
     except ImportError as error:
-        raise UsageError(_advice(error)) from error
+        raise InstallationError(_advice(error)) from error
 
 
 def _has_display() -> bool:
