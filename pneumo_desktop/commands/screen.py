@@ -60,16 +60,16 @@ def _share(text: str) -> float:
 def run(arguments: Namespace) -> Exit:
     """Answer the films named and return whether all could be decoded."""
     paths = _at_least_one(find_files(arguments.paths))
-    package = chosen_package(arguments.model)
     policy = Policy(arguments.operating_point, arguments.threshold)
     status = Exit.WELL
     with ExitStack() as stack:
         read = stack.enter_context(Sandbox())
-        read.warm_up()
+        read.warm_up()  # the child loads its decoders while the network is loaded here
+        classifier = LiteRtClassifier(chosen_package(arguments.model))
         store = stack.enter_context(open_store()) if arguments.save else None
-        for outcome in _heading_first(
-            screen(paths, read, LiteRtClassifier(package), policy), as_json=arguments.json
-        ):
+        if not arguments.json:
+            _print_cells(HEADING)
+        for outcome in screen(paths, read, classifier, policy):
             if store:
                 store.record(outcome)
             _show(outcome, as_json=arguments.json)
@@ -83,12 +83,6 @@ def _at_least_one(paths: Iterator[Path]) -> Iterable[Path]:
     if first is None:
         raise UsageError("There is no file in the folders named.")
     return chain([first], paths)
-
-
-def _heading_first(outcomes: Iterator[Outcome], *, as_json: bool) -> Iterator[Outcome]:
-    if not as_json:
-        _print_cells(HEADING)
-    return outcomes
 
 
 def _show(outcome: Outcome, *, as_json: bool) -> None:

@@ -7,7 +7,6 @@ from pneumo_desktop.commands.common import Exit, add_json, open_store, print_jso
 from pneumo_desktop.core.card import CardError
 from pneumo_desktop.core.cases import Case, Policy
 from pneumo_desktop.core.classifier import LiteRtClassifier
-from pneumo_desktop.core.dicom import missing_decoders
 from pneumo_desktop.core.files import find_files
 from pneumo_desktop.core.model_package import DEFAULT_MODEL, find_package, model_folders
 from pneumo_desktop.core.paths import resource
@@ -57,6 +56,8 @@ def _models() -> str:
 
 
 def _decoders() -> str:
+    from pneumo_desktop.core.dicom import missing_decoders  # noqa: PLC0415 - pydicom is slow
+
     missing = missing_decoders()
     return f"no decoder for {', '.join(missing)}" if missing else ""
 

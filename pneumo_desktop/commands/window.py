@@ -43,7 +43,7 @@ def _load_window() -> Any:
     """Load the Qt layer.
 
     Raises:
-        InstallationError: Qt or a system library that it needs is missing; says which and what to do.
+        InstallationError: Qt or a system library that it needs is missing; says which.
     """
     if sys.platform == "linux" and not _has_display():
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -7,13 +7,14 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from pneumo_desktop.core import dicom
 from pneumo_desktop.core.cases import Film, FilmError, FilmFacts, ReasonCode
 from pneumo_desktop.core.greyscale import Pixels, full_window
 
 MAX_PIXELS = 100_000_000
 MAX_BYTES = 1 << 30
 FORMATS = ("JPEG", "PNG")
+_PREAMBLE = 128
+_FIRST_ELEMENTS = (b"\x02\x00\x00\x00", b"\x08\x00\x05\x00", b"\x08\x00\x08\x00")
 
 Image.MAX_IMAGE_PIXELS = None  # our own limit is checked on the header, before decoding
 
@@ -26,9 +27,16 @@ def read_film(path: Path) -> Film:
     """
     data = _read_bytes(path)
     sha256 = hashlib.sha256(data).hexdigest()
-    if dicom.is_dicom(data):
+    if is_dicom(data):
+        from pneumo_desktop.core import dicom  # noqa: PLC0415 - pydicom is slow to load
+
         return dicom.read(data, path, sha256, MAX_PIXELS)
     return _read_picture(data, path, sha256)
+
+
+def is_dicom(data: bytes) -> bool:
+    """Tell a DICOM file by its prefix, or by its first group where there is no preamble."""
+    return data[_PREAMBLE : _PREAMBLE + 4] == b"DICM" or data.startswith(_FIRST_ELEMENTS)
 
 
 def _read_bytes(path: Path) -> bytes:

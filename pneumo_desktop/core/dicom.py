@@ -27,18 +27,8 @@ from pneumo_desktop.core.greyscale import (
     range_window,
 )
 
-_PREAMBLE = 128
 _SYNTAXES = (JPEGBaseline8Bit, JPEG2000Lossless, JPEG2000)
 _DAYS_A_UNIT = {"D": 1.0, "W": 7.0, "M": 30.44, "Y": 365.25}
-
-
-def is_dicom(data: bytes) -> bool:
-    """Tell whether `data` is a DICOM file by its prefix, or its first group without a preamble."""
-    return data[_PREAMBLE : _PREAMBLE + 4] == b"DICM" or data[:4] in (
-        b"\x02\x00\x00\x00",
-        b"\x08\x00\x05\x00",
-        b"\x08\x00\x08\x00",
-    )
 
 
 def missing_decoders() -> list[str]:

@@ -12,10 +12,16 @@ from pathlib import Path
 from typing import Any, Self
 
 from pneumo_desktop.core.cases import Film, FilmError, ReasonCode
-from pneumo_desktop.core.decode import read_film
 
 _SPAWN = get_context("spawn")  # fork would copy Qt's threads and locks
 TIMEOUT_SECONDS = 30.0
+
+
+def read_film(path: Path) -> Film:
+    """Read a film as `decode.read_film` does; only the child pays for loading the decoders."""
+    from pneumo_desktop.core import decode  # noqa: PLC0415
+
+    return decode.read_film(path)
 
 
 class Sandbox:
