@@ -1,0 +1,68 @@
+# `make run` needs nothing but Python 3.11, 3.12 or 3.13; everything else goes into .venv.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PY := $(BIN)/python
+LOCK = uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate \
+	--no-emit-index-url --no-emit-find-links -c requirements/limits.in --custom-compile-command "make lock" $(UPGRADE)
+BENCH_REFERENCE := build/bench-reference
+
+.DEFAULT_GOAL := help
+.PHONY: help run train test check format lint types contracts coverage bench bundle smoke \
+	demo-films lock clean for-run for-train for-dev
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+help:  ## this list
+	@sed -n 's/^\([a-z-]*\):[^#]*## /  make \1\t/p' Makefile | expand -t 20
+
+run: for-run  ## the window with the demo films; without a display a table and a screenshot
+	@$(PY) -m pneumo_desktop demo
+
+train: for-train  ## what the Training tab and `pneumo-desktop train` need (TensorFlow)
+
+test: for-dev  ## the tests
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 $(TESTS)
+
+check: for-dev format lint types contracts coverage  ## what CI runs, the tests last
+
+format: for-dev
+	@$(PY) -m ruff format --check .
+lint: for-dev
+	@$(PY) -m ruff check .
+types: for-dev
+	@$(PY) -m mypy
+	@$(PY) -m mypy packaging/bootstrap.py packaging/demo_films.py packaging/smoke.py
+contracts: for-dev
+	@lint-imports
+coverage: for-dev
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 --cov --cov-report=term
+
+bench: for-run  ## ratios against the reference pipeline, in one run; FILMS=DIR chooses the films
+	@$(PYTHON) packaging/bootstrap.py reference $(BENCH_REFERENCE)
+	@$(PY) tests/benchmarks/bench.py --reference $(BENCH_REFERENCE) $(if $(FILMS),--films $(FILMS))
+
+bundle: for-dev  ## the program as one folder, dist/pneumo-desktop
+	@$(PY) -m PyInstaller --noconfirm --clean --log-level WARN --distpath dist --workpath build/pyinstaller \
+		packaging/pneumo_desktop.spec
+	@du -sh dist/pneumo-desktop
+
+smoke:  ## start the bundle under Xvfb and ask it for answers
+	@$(PYTHON) packaging/smoke.py dist/pneumo-desktop
+
+demo-films: for-run  ## draw the demo films again from DATA=DIR, the radiographs they are modelled on
+	@$(PY) packaging/demo_films.py $(DATA)
+
+lock:  ## pin the requirements again; UPGRADE=--upgrade takes newer ones
+	@command -v uv >/dev/null || { echo "uv is missing; run: $(PY) -m pip install uv"; exit 1; }
+	@$(LOCK) requirements/build.in -o requirements/build.txt
+	@$(LOCK) pyproject.toml --extra train --extra dev -o requirements/dev.txt
+	@$(LOCK) pyproject.toml --extra train -c requirements/dev.txt -o requirements/train.txt
+	@$(LOCK) pyproject.toml -c requirements/dev.txt -o requirements/run.txt
+
+clean:  ## remove what was built and measured; .venv stays
+	@rm -rf build dist .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+
+for-run for-train for-dev: for-%:
+	@command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON). On Debian and Ubuntu run: \
+	sudo apt-get install python3 python3-venv"; exit 1; }
+	@$(PYTHON) packaging/bootstrap.py $*
