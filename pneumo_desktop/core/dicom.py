@@ -12,10 +12,9 @@ from typing import Any
 import numpy as np
 import pydicom
 from pydicom.dataset import FileDataset
-from pydicom.errors import InvalidDicomError
 from pydicom.pixels.decoders.base import get_decoder
 from pydicom.pixels.processing import apply_modality_lut
-from pydicom.uid import JPEG2000, JPEG2000Lossless, JPEGBaseline8Bit
+from pydicom.uid import JPEG2000, ImplicitVRLittleEndian, JPEG2000Lossless, JPEGBaseline8Bit
 
 from pneumo_desktop.core.cases import Film, FilmError, FilmFacts, Patient, ReasonCode
 from pneumo_desktop.core.greyscale import (
@@ -56,25 +55,9 @@ def read(data: bytes, path: Path, sha256: str, max_pixels: int) -> Film:
             )
         except FilmError:
             raise
-        except InvalidDicomError as error:
-            raise FilmError(
-                ReasonCode.UNREADABLE, "The DICOM file is damaged. Send it again."
-            ) from error
         except Exception as error:  # decoders raise whatever they like on broken data
-            raise _decoding_error(error) from error
-
-
-def _decoding_error(error: Exception) -> FilmError:
-    message = str(error).lower()
-    if "plugin" in message or "transfer syntax" in message or "unable to decompress" in message:
-        text = (
-            "The DICOM file is compressed in a way this program cannot read. "
-            "Export it uncompressed, or as JPEG or JPEG 2000."
-        )
-        return FilmError(ReasonCode.UNSUPPORTED, text)
-    return FilmError(
-        ReasonCode.UNREADABLE, "The DICOM image is damaged. Send it again from the archive."
-    )
+            text = "The DICOM image is damaged. Send it again from the archive."
+            raise FilmError(ReasonCode.UNREADABLE, text) from error
 
 
 def _refuse(dataset: FileDataset, max_pixels: int) -> None:
@@ -84,11 +67,25 @@ def _refuse(dataset: FileDataset, max_pixels: int) -> None:
     if int(dataset.get("NumberOfFrames") or 1) > 1:
         text = "The DICOM file is a series of frames, not one film. Export the single frame."
         raise FilmError(ReasonCode.MULTI_FRAME, text)
+    if not _decodable(dataset):
+        text = (
+            "The DICOM file is compressed in a way this program cannot read. "
+            "Export it uncompressed, or as JPEG or JPEG 2000."
+        )
+        raise FilmError(ReasonCode.UNSUPPORTED, text)
     if int(dataset.Rows) * int(dataset.Columns) > max_pixels:
         text = (
             f"The image has {dataset.Columns} x {dataset.Rows} pixels, more than a film can have."
         )
         raise FilmError(ReasonCode.TOO_LARGE, text)
+
+
+def _decodable(dataset: FileDataset) -> bool:
+    syntax = dataset.file_meta.get("TransferSyntaxUID", ImplicitVRLittleEndian)
+    try:
+        return bool(get_decoder(syntax).is_available)
+    except NotImplementedError:
+        return False
 
 
 def _modality_pixels(dataset: FileDataset) -> Pixels:

@@ -1,0 +1,70 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pneumo_desktop.core.cases import FilmFacts, Label, Policy, Prediction, Priority, ReasonCode
+from pneumo_desktop.core.gates import answer
+
+
+def facts(**changes) -> FilmFacts:
+    return FilmFacts(Path("film.dcm"), "00" * 32, "DICOM", 100, 100, 12, **changes)
+
+
+def prediction(probability=0.9, chest=0.99) -> Prediction:
+    return Prediction(probability, chest, np.zeros((7, 7), np.float32))
+
+
+def test_a_confident_film_is_answered(card):
+    said = answer(facts(), prediction(0.9), card, Policy())
+    assert (said.label, said.raw_label, said.reason) == (Label.PNEUMONIA, Label.PNEUMONIA, None)
+    assert said.confidence == 0.9
+    assert said.severity == 67.5
+
+
+def test_the_confidence_of_normal_is_that_of_normal(card):
+    said = answer(facts(), prediction(0.1), card, Policy())
+    assert said.label is Label.NORMAL
+    assert said.confidence == pytest.approx(0.9)
+
+
+def test_a_film_below_the_threshold_is_invalid_and_keeps_its_place(card):
+    said = answer(facts(), prediction(0.6), card, Policy())
+    assert (said.label, said.raw_label) == (Label.INVALID, Label.PNEUMONIA)
+    assert said.reason is not None
+    assert said.reason.code is ReasonCode.LOW_CONFIDENCE
+    assert said.severity == 45.0
+    assert said.priority is Priority.CHECK
+
+
+def test_exactly_the_threshold_is_an_answer(card):
+    assert answer(facts(), prediction(0.7), card, Policy(threshold=0.7)).label is Label.PNEUMONIA
+
+
+@pytest.mark.parametrize(
+    ("point", "raw"),
+    [("default", "Normal"), ("sensitive", "Pneumonia"), ("specific", "Normal")],
+)
+def test_the_operating_point_decides_the_raw_label(card, point, raw):
+    said = answer(facts(), prediction(0.3), card, Policy(operating_point=point))
+    assert said.raw_label == raw
+    assert said.confidence == pytest.approx(0.3 if raw == "Pneumonia" else 0.7)
+
+
+@pytest.mark.parametrize(
+    ("changes", "chest", "code"),
+    [
+        ({}, 0.2, ReasonCode.NOT_A_CHEST_FILM),
+        ({"body_part": "EXTREMITY"}, 1.0, ReasonCode.NOT_A_CHEST_FILM),
+        ({"modality": "CT"}, 1.0, ReasonCode.NOT_A_CHEST_FILM),
+        ({"view": "LL"}, 1.0, ReasonCode.LATERAL_VIEW),
+    ],
+)
+def test_what_is_no_frontal_chest_film_has_no_severity(card, changes, chest, code):
+    said = answer(facts(**changes), prediction(0.95, chest), card, Policy())
+    assert said.label is Label.INVALID
+    assert said.reason is not None
+    assert said.reason.code is code
+    assert said.severity is None
+    assert said.priority is None
+    assert said.raw_label is Label.PNEUMONIA

@@ -1,0 +1,67 @@
+import hashlib
+
+import msgspec
+import pytest
+
+from pneumo_desktop.core.card import CardError, encode_card
+from pneumo_desktop.core.model_package import find_package, load_package, model_folders
+
+
+@pytest.fixture
+def package(home, card):
+    folder = home / "models" / "mine"
+    folder.mkdir(parents=True)
+    (folder / "model.tflite").write_bytes(b"a network")
+    files = {"model.tflite": hashlib.sha256(b"a network").hexdigest()}
+    (folder / "card.json").write_bytes(encode_card(msgspec.structs.replace(card, files=files)))
+    return folder
+
+
+def change_card(folder, **changes):
+    data = msgspec.json.decode((folder / "card.json").read_bytes()) | changes
+    (folder / "card.json").write_bytes(msgspec.json.encode(data))
+
+
+def test_an_added_model_is_found_by_name_and_by_folder(package):
+    assert package in list(model_folders())
+    assert find_package("mine").folder == package
+    assert find_package(str(package)).identity.sha256 == hashlib.sha256(b"a network").hexdigest()
+
+
+def test_an_altered_network_is_refused_by_name(package):
+    (package / "model.tflite").write_bytes(b"another network")
+    with pytest.raises(CardError, match=r"model\.tflite: not the file its card names"):
+        load_package(package)
+
+
+def test_a_missing_network_is_refused_by_name(package):
+    (package / "model.tflite").unlink()
+    with pytest.raises(CardError, match="missing"):
+        load_package(package)
+
+
+@pytest.mark.parametrize(
+    ("changes", "word"),
+    [
+        ({"files": {}}, r"names no model\.tflite"),
+        ({"files": {"model.tflite": "ab" * 32, "../x": "ab" * 32}}, "outside|altered"),
+        ({"schema": 99}, "schema 99"),
+        ({"surprise": 1}, "surprise"),
+        ({"prevalence": 2.0}, "prevalence"),
+    ],
+)
+def test_a_card_that_is_not_right_is_refused_in_words(package, changes, word):
+    change_card(package, **changes)
+    with pytest.raises(CardError, match=word):
+        load_package(package)
+
+
+def test_an_unknown_model_is_answered_with_the_known_ones(package):
+    with pytest.raises(CardError, match=r"Installed models: .*mine"):
+        find_package("nothing")
+
+
+def test_default_is_the_balanced_point(card):
+    assert card.threshold("default") == card.threshold("balanced") == 0.5
+    with pytest.raises(KeyError):
+        card.threshold("bold")

@@ -1,0 +1,90 @@
+import multiprocessing
+import os
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from pneumo_desktop.core.cases import FilmError, ReasonCode
+from pneumo_desktop.core.decode import read_film
+from pneumo_desktop.core.sandbox import Sandbox, serve
+
+
+def behave(path: Path):
+    match path.name:
+        case "crash":
+            os.abort()
+        case "hang":
+            time.sleep(60)
+        case "refuse":
+            raise FilmError(ReasonCode.UNSUPPORTED, "Not this one.")
+        case "bug":
+            raise RuntimeError("ours")
+        case "modules":
+            return "PySide6" in sys.modules
+    return path.name.upper()
+
+
+def code_of(sandbox, name):
+    with pytest.raises(FilmError) as caught:
+        sandbox(Path(name))
+    return caught.value.reason.code
+
+
+def test_a_crash_costs_one_film():
+    with Sandbox(behave) as sandbox:
+        assert sandbox(Path("a")) == "A"
+        assert code_of(sandbox, "crash") is ReasonCode.CRASHED
+        assert sandbox(Path("b")) == "B"
+
+
+def test_a_hang_costs_one_film():
+    with Sandbox(behave, timeout=3.0) as sandbox:
+        assert sandbox(Path("a")) == "A"
+        assert code_of(sandbox, "hang") is ReasonCode.TIMEOUT
+        assert sandbox(Path("b")) == "B"
+
+
+def test_reasons_and_bugs_travel():
+    with Sandbox(behave) as sandbox:
+        assert code_of(sandbox, "refuse") is ReasonCode.UNSUPPORTED
+        with pytest.raises(RuntimeError, match="ours"):
+            sandbox(Path("bug"))
+
+
+def test_the_child_has_no_qt():
+    with Sandbox(behave) as sandbox:
+        assert sandbox(Path("modules")) is False
+
+
+def test_interrupt_ends_a_pending_film():
+    with Sandbox(behave) as sandbox:
+        sandbox(Path("a"))
+        threading.Timer(0.2, sandbox.interrupt).start()
+        assert code_of(sandbox, "hang") is ReasonCode.CRASHED
+        assert sandbox(Path("b")) == "B"
+
+
+def test_a_film_arrives_whole(film_file):
+    path = film_file("film.png")
+    with Sandbox() as sandbox:
+        sandbox.warm_up()
+        film = sandbox(path)
+    assert film.facts == read_film(path).facts
+    assert (film.pixels == read_film(path).pixels).all()
+
+
+def test_serve_answers_until_the_pipe_closes():
+    ours, theirs = multiprocessing.Pipe()
+    for name in ("a", "refuse"):
+        ours.send(Path(name))
+    server = threading.Thread(target=serve, args=(behave, theirs))
+    server.start()
+    assert ours.recv() == "A"
+    assert isinstance(ours.recv(), FilmError)
+    ours.close()
+    server.join(5)
+    assert not server.is_alive()
+    theirs.close()

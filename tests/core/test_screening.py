@@ -1,0 +1,40 @@
+from pneumo_desktop.core.cases import Case, Policy, ReasonCode, Rejected
+from pneumo_desktop.core.decode import read_film
+from pneumo_desktop.core.files import find_files
+from pneumo_desktop.core.screening import screen
+
+
+def test_one_outcome_for_each_path_in_order(tmp_path, film_file, classifier):
+    good, broken, missing = film_file("a.png"), tmp_path / "b.png", tmp_path / "c.png"
+    broken.write_text("no film")
+    outcomes = list(screen([good, broken, missing, good], read_film, classifier, Policy()))
+    assert [type(o) for o in outcomes] == [Case, Rejected, Rejected, Case]
+    assert [o.path for o in outcomes] == [good, broken, missing, good]
+    assert outcomes[1].reason.code is ReasonCode.UNSUPPORTED
+    assert outcomes[2].reason.code is ReasonCode.MISSING
+
+
+def test_nothing_is_read_before_it_is_asked_for(film_file, classifier):
+    asked = []
+
+    def read(path):
+        asked.append(path)
+        return read_film(path)
+
+    outcomes = screen([film_file("a.png"), film_file("b.png")], read, classifier, Policy())
+    next(outcomes)
+    assert len(asked) == 1
+
+
+def test_folders_are_searched_sorted_and_hidden_files_left_out(tmp_path):
+    for name in ("b/2.png", "b/1.png", "a/3.png", ".hidden/4.png", "b/.5.png"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    found = [str(p.relative_to(tmp_path)) for p in find_files([tmp_path, tmp_path / "gone"])]
+    assert found == ["a/3.png", "b/1.png", "b/2.png", "gone"]
+
+
+def test_a_loop_of_links_ends(tmp_path):
+    (tmp_path / "film.png").touch()
+    (tmp_path / "loop").symlink_to(tmp_path)
+    assert list(find_files([tmp_path])) == [tmp_path / "film.png"]

@@ -1,0 +1,176 @@
+import sqlite3
+import threading
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pneumo_desktop.core import store_schema
+from pneumo_desktop.core.cases import Call, Case, Policy, Reading, Rejected
+from pneumo_desktop.core.decode import read_film
+from pneumo_desktop.core.screening import screen_one
+from pneumo_desktop.core.store import CaseStore, StoreError
+
+READ = Reading(Call.NORMAL, datetime(2024, 5, 1, 12, 0, tzinfo=UTC), "clear")
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "cases.sqlite3"
+
+
+@pytest.fixture
+def store(path):
+    with CaseStore(path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def answered(film_file, classifier):
+    def answer(name="a.png", probability=0.9, threshold=0.7):
+        return screen_one(
+            film_file(name, probability), read_film, classifier, Policy(threshold=threshold)
+        )
+
+    return answer
+
+
+def same(a, b) -> bool:
+    """Compare cases, evidence included, which plain equality of arrays does not allow."""
+    if isinstance(a, Rejected):
+        return a == b
+    flat = [replace(c, prediction=None) for c in (a, b)]
+    return flat[0] == flat[1] and np.array_equal(a.prediction.evidence, b.prediction.evidence)
+
+
+def test_a_case_survives_closing(path, answered):
+    case = answered()
+    with CaseStore(path) as first:
+        first.record(case)
+    with CaseStore(path) as second:
+        (stored,) = second.all()
+    assert same(stored.outcome, case)
+    assert stored.reading is None
+
+
+def test_a_rejection_survives_and_gives_way_when_the_film_can_be_read(
+    store, tmp_path, answered, classifier
+):
+    rejected = screen_one(tmp_path / "a.png", read_film, classifier, Policy())
+    stored = store.record(rejected)
+    assert same(stored.outcome, rejected)
+    store.record(answered("a.png"))
+    (only,) = store.all()
+    assert isinstance(only.outcome, Case)
+
+
+def test_the_same_film_is_not_listed_twice(store, answered, tmp_path):
+    case = answered()
+    store.record(case)
+    copy = replace(case, facts=replace(case.facts, path=tmp_path / "copy.png"))
+    store.record(copy)
+    assert [c.outcome.path for c in store.all()] == [tmp_path / "copy.png"]
+
+
+def test_an_unread_case_takes_the_new_answer(store, answered):
+    store.record(answered(probability=0.75))
+    stored = store.record(answered(probability=0.75, threshold=0.9))
+    assert stored.outcome.answer.label == "Invalid"
+    assert stored.outcome.answer.policy.threshold == 0.9
+
+
+def test_a_read_case_keeps_what_its_reader_saw(store, answered):
+    first = answered(probability=0.75)
+    store.mark_read(store.record(first).id, READ)
+    later = answered(probability=0.75, threshold=0.9)
+    newer = replace(later, model=replace(later.model, version="2.0"))
+    stored = store.record(newer)
+    assert same(stored.outcome, first)
+    assert stored.reading == READ
+
+
+def test_a_reading_can_be_taken_back(store, answered):
+    case_id = store.record(answered()).id
+    assert store.mark_read(case_id, READ).reading == READ
+    assert store.mark_unread(case_id).reading is None
+
+
+def test_an_unknown_case_is_a_key_error(store):
+    with pytest.raises(KeyError):
+        store.get(7)
+    with pytest.raises(KeyError):
+        store.mark_read(7, READ)
+
+
+def test_the_sickest_come_first_and_the_unreadable_last(store, answered, tmp_path, classifier):
+    store.record(screen_one(tmp_path / "gone.png", read_film, classifier, Policy()))
+    for number, probability in enumerate((0.1, 0.6, 0.98, 0.8)):
+        store.record(answered(f"{'x' * number}.png", probability))
+    names = [c.outcome.path.name for c in store.all()]
+    assert names == ["xx.png", "xxx.png", "x.png", ".png", "gone.png"]
+
+
+def test_a_path_that_is_no_text_is_kept(store, answered):
+    case = answered()
+    odd = Path("/films/b\udc80d\n.dcm")
+    stored = store.record(replace(case, facts=replace(case.facts, path=odd)))
+    assert stored.outcome.path == odd
+
+
+def test_two_programs_write_the_same_database_and_lose_nothing(path, answered):
+    case = answered()
+
+    def write(which: int) -> None:
+        with CaseStore(path) as mine:
+            for n in range(50):
+                facts = replace(case.facts, sha256=f"{which}-{n}")
+                mine.record(replace(case, facts=facts))
+
+    writers = [threading.Thread(target=write, args=(which,)) for which in range(3)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    with CaseStore(path) as opened:
+        assert len(opened.all()) == 150
+        assert opened.check() == "ok"
+
+
+def test_every_older_schema_is_brought_up_to_date(path, answered, monkeypatch):
+    extra = "ALTER TABLE cases ADD COLUMN made_up TEXT"
+    with CaseStore(path) as first:
+        first.record(answered())
+    monkeypatch.setattr(store_schema, "MIGRATIONS", (*store_schema.MIGRATIONS, extra))
+    with CaseStore(path) as second:
+        assert len(second.all()) == 1
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+    connection.close()
+
+
+def test_a_migration_that_fails_changes_nothing(path, answered, monkeypatch):
+    with CaseStore(path) as first:
+        first.record(answered())
+    broken = "ALTER TABLE cases ADD COLUMN made_up TEXT;\nALTER TABLE nothing ADD COLUMN x"
+    with monkeypatch.context() as patch:
+        patch.setattr(store_schema, "MIGRATIONS", (*store_schema.MIGRATIONS, broken))
+        with pytest.raises(StoreError, match="cannot be opened"):
+            CaseStore(path)
+    with CaseStore(path) as again:
+        assert len(again.all()) == 1
+
+
+def test_a_database_from_the_future_is_refused_in_words(path):
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    with pytest.raises(StoreError, match="Update Pneumo Desktop"):
+        CaseStore(path)
+
+
+def test_what_is_no_database_is_refused_in_words(path):
+    path.write_text("not a database, whatever its name says" * 100)
+    with pytest.raises(StoreError, match="Move the file aside"):
+        CaseStore(path)
