@@ -66,6 +66,8 @@ def run(arguments: Namespace) -> Exit:
         read = stack.enter_context(Sandbox())
         read.warm_up()  # the child loads its decoders while the network is loaded here
         classifier = LiteRtClassifier(chosen_package(arguments.model))
+        if policy.operating_point not in ("default", *classifier.card.operating_points):
+            raise UsageError(f"This model has no operating point {policy.operating_point!r}.")
         store = stack.enter_context(open_store()) if arguments.save else None
         if not arguments.json:
             _print_cells(HEADING)

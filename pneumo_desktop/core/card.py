@@ -147,6 +147,8 @@ def read_card(path: Path) -> ModelCard:
             f"{path}: card schema {card.schema} is not known to this version of the program; "
             "update the program or export the model again."
         )
+    if "balanced" not in card.operating_points:
+        raise CardError(f"{path}: the card has no balanced operating point; export it again.")
     return card
 
 

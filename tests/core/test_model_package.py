@@ -48,6 +48,7 @@ def test_a_missing_network_is_refused_by_name(package):
         ({"schema": 99}, "schema 99"),
         ({"surprise": 1}, "surprise"),
         ({"prevalence": 2.0}, "prevalence"),
+        ({"operating_points": {}}, "no balanced"),
     ],
 )
 def test_a_card_that_is_not_right_is_refused_in_words(package, changes, word):

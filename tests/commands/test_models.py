@@ -1,0 +1,53 @@
+import hashlib
+
+import msgspec
+import pytest
+
+from pneumo_desktop.core import model_package
+from pneumo_desktop.core.card import encode_card
+from pneumo_desktop.core.settings import load_settings
+
+
+@pytest.fixture
+def package(home, card, monkeypatch):
+    monkeypatch.setattr(model_package, "_shipped", lambda: None)
+    folder = home / "models" / "mine"
+    folder.mkdir(parents=True)
+    (folder / "model.tflite").write_bytes(b"a network")
+    files = {"model.tflite": hashlib.sha256(b"a network").hexdigest()}
+    (folder / "card.json").write_bytes(encode_card(msgspec.structs.replace(card, files=files)))
+    return folder
+
+
+def test_models_are_listed_with_their_state(run, package):
+    (line,) = run("models", "list", "--json").lines
+    assert (line["name"], line["version"], line["error"]) == ("mine", "1.0", None)
+    assert "whole" in run("models", "list").out
+
+
+def test_an_altered_model_fails_its_verification(run, package):
+    (package / "model.tflite").write_bytes(b"another")
+    ran = run("models", "verify", "mine", "--json")
+    assert ran.status == 3
+    assert "altered" in ran.lines[0]["error"]
+
+
+def test_the_card_is_shown(run, package):
+    assert run("models", "show", "mine", "--json").lines[0]["name"] == "stub"
+    assert "Children aged 1 to 5" in run("models", "show", "mine").out
+
+
+@pytest.mark.parametrize("by_folder", [False, True])
+def test_a_model_is_used_from_now_on(run, package, home, tmp_path, by_folder):
+    name = "mine"
+    if by_folder:
+        name = str(package.rename(tmp_path / "elsewhere"))
+    assert run("models", "use", name).status == 0
+    assert load_settings(home).model == name
+    assert run("models", "use", name, "--json").lines[0]["in_use"]
+
+
+def test_an_unknown_model_is_status_3(run, package):
+    ran = run("models", "use", "nothing")
+    assert ran.status == 3
+    assert "Installed models: mine" in ran.err

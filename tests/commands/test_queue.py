@@ -1,0 +1,66 @@
+import csv
+
+import pytest
+
+
+@pytest.fixture
+def queue(run, film_file, tmp_path):
+    films = [film_file("low.png", 0.1), film_file("high.png", 0.95), tmp_path / "gone.png"]
+    run("screen", *films, "--save")
+    return run
+
+
+def test_an_empty_queue_says_what_to_do(run):
+    ran = run("queue", "list")
+    assert ran.status == 0
+    assert "screen PATH --save" in ran.out
+
+
+def test_the_list_is_sorted_by_severity_with_the_unreadable_last(queue):
+    listed = queue("queue", "list", "--json").lines
+    assert [line["path"].rsplit("/", 1)[1] for line in listed] == [
+        "high.png", "low.png", "gone.png",
+    ]  # fmt: skip
+    assert {line["status"] for line in listed} == {"unread"}
+    assert "high.png" in queue("queue", "list").out
+
+
+def test_a_case_is_shown_with_its_patient(queue):
+    first = queue("queue", "list", "--json").lines[0]["id"]
+    (shown,) = queue("queue", "show", first, "--json").lines
+    assert shown["patient"]["age_years"] is None
+    assert "Pneumonia" in queue("queue", "show", first).out
+
+
+def test_a_call_is_kept(queue):
+    first = queue("queue", "list", "--json").lines[0]["id"]
+    words = ("--call", "other-abnormality", "--note", "effusion", "--json")
+    (read,) = queue("queue", "read", first, *words).lines
+    assert (read["status"], read["reader_call"], read["note"]) == (
+        "read", "Other abnormality", "effusion",
+    )  # fmt: skip
+    assert "read: Other abnormality" in queue("queue", "list").out
+
+
+@pytest.mark.parametrize("action", [["show"], ["read", "--call", "normal"]])
+def test_an_unknown_case_is_wrong_usage(run, action):
+    ran = run("queue", action[0], "99", *action[1:])
+    assert ran.status == 2
+    assert "no case 99" in ran.err
+
+
+def test_the_list_is_exported_as_csv(queue, tmp_path):
+    assert queue("queue", "export", tmp_path / "list.csv").status == 0
+    rows = list(csv.DictReader((tmp_path / "list.csv").read_text().splitlines()))
+    assert [row["label"] for row in rows] == ["Pneumonia", "Normal", "Invalid"]
+    assert rows[2]["reason"] == "missing"
+    assert queue("queue", "export").out.splitlines()[0].startswith("id,path")
+    assert len(queue("queue", "export", "--json").lines) == 3
+
+
+def test_a_broken_database_is_status_3_in_words(run, home):
+    home.mkdir()
+    (home / "cases.sqlite3").write_text("no database" * 1000)
+    ran = run("queue", "list")
+    assert ran.status == 3
+    assert "Move the file aside" in ran.err

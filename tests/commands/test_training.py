@@ -1,0 +1,78 @@
+import sys
+import textwrap
+
+import pytest
+
+from pneumo_desktop.commands import training
+from pneumo_desktop.core import trainer_location
+from pneumo_desktop.core.trainer_location import TrainerLocation, TrainerMissingError
+
+
+@pytest.fixture
+def trainer(monkeypatch, tmp_path):
+    """Return a function that puts a small program in the trainer's place."""
+
+    def place(program: str) -> None:
+        (tmp_path / "stand_in.py").write_text(textwrap.dedent(program))
+        location = TrainerLocation(sys.executable, ("-m", "stand_in"), str(tmp_path))
+        monkeypatch.setattr(training, "locate_trainer", lambda _: location)
+
+    return place
+
+
+def test_the_trainer_gets_the_job_and_its_progress_is_passed_on(run, trainer, tmp_path):
+    trainer("""
+        import json, sys
+        job = json.load(open(sys.argv[1]))
+        print("a library talks")
+        text = f"{job['recipe']} {job['epochs']} {job['name']}"
+        print(json.dumps({"stage": "done", "fraction": 1.0, "text": text}), flush=True)
+    """)
+    words = ("train", "--data", tmp_path, "--out", tmp_path / "My Model", "--epochs", "2")
+    ran = run(*words, "--json")
+    assert ran.status == 0
+    assert ran.lines == [
+        {"stage": "done", "fraction": 1.0, "text": "efficientnet_lite0 2 my-model"}
+    ]
+    assert "a library talks" in ran.err
+    assert "100% done: efficientnet_lite0 2 my-model" in run(*words).out
+
+
+def test_a_failed_training_is_status_3(run, trainer, tmp_path):
+    trainer("""
+        print('{"stage": "failed", "text": "too few films"}', flush=True)
+        raise SystemExit(1)
+    """)
+    ran = run("train", "--data", tmp_path, "--out", tmp_path / "out")
+    assert ran.status == 3
+    assert "too few films" in ran.out
+
+
+def test_convert_names_the_model_and_the_folder(run, trainer, tmp_path):
+    trainer("""
+        import json, sys
+        print(json.dumps({"stage": "done", "text": " ".join(sys.argv[1:])}), flush=True)
+    """)
+    ran = run("convert", tmp_path / "m.keras", "--out", tmp_path / "out", "--json")
+    assert ran.lines[0]["text"] == f"{tmp_path / 'm.keras'} --out {tmp_path / 'out'}"
+
+
+def test_without_tensorflow_the_way_to_get_it_is_named(run, monkeypatch, tmp_path):
+    monkeypatch.setattr(trainer_location, "find_spec", lambda _: None)
+    ran = run("train", "--data", tmp_path, "--out", tmp_path / "out")
+    assert ran.status == 3
+    assert "pneumo-desktop[train]" in ran.err
+
+
+def test_a_frozen_program_says_that_it_does_not_train(monkeypatch):
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    with pytest.raises(TrainerMissingError, match="does not train"):
+        trainer_location.locate_trainer()
+
+
+def test_the_trainer_of_a_checkout_is_found_beside_the_program(monkeypatch):
+    monkeypatch.setattr(trainer_location, "find_spec", lambda _: object())
+    monkeypatch.setenv("PYTHONPATH", "before")
+    environment = trainer_location.locate_trainer().environment()
+    assert environment["PYTHONPATH"].endswith("before")
+    assert "training" in environment["PYTHONPATH"]
