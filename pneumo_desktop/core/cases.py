@@ -122,11 +122,14 @@ class Prediction:
 
     `pneumonia_probability` is calibrated, 0-1; `chest_probability` is the frontal-chest score,
     0-1; `evidence` (rows, columns) holds the additive parts of the pneumonia logit by position.
+    `inverted_chest_probability` is the chest score with light and dark exchanged, asked for only
+    where the film as it stands looks like no chest film.
     """
 
     pneumonia_probability: float
     chest_probability: float
     evidence: NDArray[np.float32]
+    inverted_chest_probability: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

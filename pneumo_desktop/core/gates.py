@@ -55,9 +55,16 @@ def _refusal(facts: FilmFacts, prediction: Prediction, card: ModelCard) -> Reaso
         text = f"The file names the body part {facts.body_part}, not the chest. Add a chest X-ray."
         return Reason(ReasonCode.NOT_A_CHEST_FILM, text)
     if prediction.chest_probability < card.gates.chest_minimum:
-        text = "This does not look like an upright frontal chest X-ray. Check file and rotation."
-        return Reason(ReasonCode.NOT_A_CHEST_FILM, text)
+        return _not_a_chest(prediction, card)
     return None
+
+
+def _not_a_chest(prediction: Prediction, card: ModelCard) -> Reason:
+    if (prediction.inverted_chest_probability or 0.0) >= card.gates.chest_minimum:
+        text = "Light and dark seem exchanged. Export the film with the right polarity."
+        return Reason(ReasonCode.INVERTED_POLARITY, text)
+    text = "This does not look like an upright frontal chest X-ray. Check file and rotation."
+    return Reason(ReasonCode.NOT_A_CHEST_FILM, text)
 
 
 def _doubt(confidence: float, threshold: float) -> Reason | None:

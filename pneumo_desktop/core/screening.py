@@ -2,9 +2,19 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from pneumo_desktop.core.cases import Case, Film, FilmError, Milliseconds, Outcome, Policy, Rejected
+from pneumo_desktop.core.cases import (
+    Case,
+    Film,
+    FilmError,
+    Milliseconds,
+    Outcome,
+    Policy,
+    Prediction,
+    Rejected,
+)
 from pneumo_desktop.core.classifier import Classifier
 from pneumo_desktop.core.gates import answer
 
@@ -28,7 +38,7 @@ def screen_one(path: Path, read: Reader, classifier: Classifier, policy: Policy)
         spent = _milliseconds(started)
         return Rejected(path, error.reason, classifier.identity, Milliseconds(spent, 0.0, spent))
     decoded = time.perf_counter()
-    prediction = classifier.predict(film)
+    prediction = _predict(film, classifier)
     said = answer(film.facts, prediction, classifier.card, policy)
     milliseconds = Milliseconds(
         decode=round(1000.0 * (decoded - started), 3),
@@ -36,6 +46,15 @@ def screen_one(path: Path, read: Reader, classifier: Classifier, policy: Policy)
         total=_milliseconds(started),
     )
     return Case(film.facts, prediction, said, classifier.identity, milliseconds)
+
+
+def _predict(film: Film, classifier: Classifier) -> Prediction:
+    """Return the network's answer; a film that looks like no chest is also tried inverted."""
+    prediction = classifier.predict(film)
+    if prediction.chest_probability >= classifier.card.gates.chest_minimum:
+        return prediction
+    inverted = classifier.predict(replace(film, inverted=not film.inverted))
+    return replace(prediction, inverted_chest_probability=inverted.chest_probability)
 
 
 def _milliseconds(since: float) -> float:

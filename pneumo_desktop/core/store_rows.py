@@ -68,6 +68,7 @@ def _case_columns(case: Case) -> Columns:
         "facts": msgspec.json.encode(facts, enc_hook=str).decode(),
         "pneumonia_probability": prediction.pneumonia_probability,
         "chest_probability": prediction.chest_probability,
+        "inverted_chest_probability": prediction.inverted_chest_probability,
         "evidence": prediction.evidence.astype("<f4").tobytes(),
         "evidence_rows": prediction.evidence.shape[0],
         "label": answer.label,
@@ -84,8 +85,8 @@ def _case_columns(case: Case) -> Columns:
 
 def _rejected_columns(rejected: Rejected) -> Columns:
     empty = (
-        "facts", "pneumonia_probability", "chest_probability", "evidence", "evidence_rows",
-        "raw_label", "confidence", "severity", "priority", "operating_point", "threshold",
+        "facts", "pneumonia_probability", "chest_probability", "inverted_chest_probability",
+        "evidence", "evidence_rows", "raw_label", "confidence", "severity", "priority", "operating_point", "threshold",
     )  # fmt: skip
     return {
         **dict.fromkeys(empty),
@@ -126,6 +127,7 @@ def _case(row: sqlite3.Row) -> Case:
             row["pneumonia_probability"],
             row["chest_probability"],
             evidence.reshape(row["evidence_rows"], -1),
+            row["inverted_chest_probability"],
         ),
         answer=_answer(row),
         model=_model(row),

@@ -13,6 +13,7 @@ MIGRATIONS = (
         facts TEXT,
         pneumonia_probability REAL,
         chest_probability REAL,
+        inverted_chest_probability REAL,
         evidence BLOB,
         evidence_rows INTEGER,
         label TEXT NOT NULL,

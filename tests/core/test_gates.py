@@ -11,8 +11,8 @@ def facts(**changes) -> FilmFacts:
     return FilmFacts(Path("film.dcm"), "00" * 32, "DICOM", 100, 100, 12, **changes)
 
 
-def prediction(probability=0.9, chest=0.99) -> Prediction:
-    return Prediction(probability, chest, np.zeros((7, 7), np.float32))
+def prediction(probability=0.9, chest=0.99, inverted=None) -> Prediction:
+    return Prediction(probability, chest, np.zeros((7, 7), np.float32), inverted)
 
 
 def test_a_confident_film_is_answered(card):
@@ -68,3 +68,18 @@ def test_what_is_no_frontal_chest_film_has_no_severity(card, changes, chest, cod
     assert said.severity is None
     assert said.priority is None
     assert said.raw_label is Label.PNEUMONIA
+
+
+@pytest.mark.parametrize(
+    ("inverted", "code"),
+    [
+        (None, ReasonCode.NOT_A_CHEST_FILM),
+        (0.4, ReasonCode.NOT_A_CHEST_FILM),
+        (0.6, ReasonCode.INVERTED_POLARITY),
+    ],
+)
+def test_a_film_that_is_a_chest_when_inverted_is_named_so(card, inverted, code):
+    said = answer(facts(), prediction(0.95, 0.2, inverted), card, Policy())
+    assert said.reason is not None
+    assert said.reason.code is code
+    assert said.severity is None

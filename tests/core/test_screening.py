@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 from pneumo_desktop.core.cases import Case, Policy, ReasonCode, Rejected
 from pneumo_desktop.core.decode import read_film
 from pneumo_desktop.core.files import find_files
-from pneumo_desktop.core.screening import screen
+from pneumo_desktop.core.screening import screen, screen_one
 
 
 def test_one_outcome_for_each_path_in_order(tmp_path, film_file, classifier):
@@ -38,3 +40,19 @@ def test_a_loop_of_links_ends(tmp_path):
     (tmp_path / "film.png").touch()
     (tmp_path / "loop").symlink_to(tmp_path)
     assert list(find_files([tmp_path])) == [tmp_path / "film.png"]
+
+
+def test_only_a_film_that_is_no_chest_is_tried_inverted(film_file, card, classifier):
+    class Negative(type(classifier)):
+        """Knows a chest by its dark corner."""
+
+        def predict(self, film):
+            asked.append(film.inverted)
+            return replace(super().predict(film), chest_probability=float(film.inverted))
+
+    asked = []
+    film = film_file("film.png")
+    outcome = screen_one(film, read_film, Negative(card), Policy())
+    assert asked == [False, True]
+    assert outcome.answer.reason.code is ReasonCode.INVERTED_POLARITY
+    assert screen_one(film, read_film, classifier, Policy()).answer.reason is None
