@@ -84,12 +84,7 @@ def _case_columns(case: Case) -> Columns:
 
 
 def _rejected_columns(rejected: Rejected) -> Columns:
-    empty = (
-        "facts", "pneumonia_probability", "chest_probability", "inverted_chest_probability",
-        "evidence", "evidence_rows", "raw_label", "confidence", "severity", "priority", "operating_point", "threshold",
-    )  # fmt: skip
     return {
-        **dict.fromkeys(empty),
         "outcome": "rejected",
         "label": Label.INVALID,
         "reason_code": rejected.reason.code,
