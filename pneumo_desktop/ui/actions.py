@@ -1,0 +1,114 @@
+"""Everything the window can be told, with its key: menus, buttons and the list of keys read it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from pneumo_desktop.core.cases import Call
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """`keys` in Qt's portable form; the first is the one that is told."""
+
+    menu: str
+    name: str
+    text: str
+    tip: str
+    keys: tuple[str, ...]
+    checkable: bool = False
+
+
+CALL_KEYS = {
+    Call.NORMAL: "1",
+    Call.PNEUMONIA: "2",
+    Call.OTHER: "3",
+    Call.NOT_DIAGNOSTIC: "4",
+}
+
+SPECS = (
+    Spec("File", "open", "&Open films…", "Answer films and show them", ("Ctrl+O",)),
+    Spec("File", "folder", "Open &folder…", "Answer all films below a folder", ("Ctrl+Shift+O",)),
+    Spec("File", "cancel", "&Cancel answering", "Forget the films still to come", ("Ctrl+.",)),
+    Spec("File", "quit", "&Quit", "Close the program", ("Ctrl+Q",)),
+    Spec("View", "fit", "&Fit", "Show the whole film", ("F",)),
+    Spec("View", "actual-size", "&1:1", "One film pixel on one screen pixel", ("Z",)),
+    Spec("View", "zoom-in", "Zoom &in", "Zoom into the film", ("+", "=")),
+    Spec("View", "zoom-out", "Zoom &out", "Zoom out of the film", ("-",)),
+    Spec(
+        "View",
+        "window",
+        "&Window tool",
+        "Drag with the left button to set window and level (the right button always does)",
+        ("W",),
+        checkable=True,
+    ),
+    Spec("View", "invert", "In&vert", "Turn light and dark round", ("I",)),
+    Spec("View", "reset", "&Reset", "Show the film as its file wants it", ("R",)),
+    Spec(
+        "View",
+        "attention",
+        "&Attention map",
+        "Show which places moved the model's answer; attention, not an outline",
+        ("A",),
+        checkable=True,
+    ),
+    Spec(
+        "View", "system", "Colours of the s&ystem", "Follow the system's scheme", (), checkable=True
+    ),
+    Spec("View", "light", "&Light", "Light colours", (), checkable=True),
+    Spec("View", "dark", "&Dark", "Dark colours", (), checkable=True),
+    Spec("Reading", "next-unread", "&Next unread", "Go to the next unread film", ("N",)),
+    Spec("Reading", "previous", "Film &above", "Go up one film", ("K", "PgUp")),
+    Spec("Reading", "next", "Film &below", "Go down one film", ("J", "PgDown")),
+    *(
+        Spec("Reading", call, f"Call it: {call}", f"Mark the film read as: {call}", (key,))
+        for call, key in CALL_KEYS.items()
+    ),
+    Spec("Reading", "agree", "Call it as the &model does", "Your call is the label", ("Y",)),
+    Spec("Reading", "undo", "Mark &unread", "Take your call back", ("U",)),
+    Spec("Reading", "note", "Write a no&te", "Go to the note", ("T",)),
+    Spec("Reading", "search", "&Search the worklist", "Go to the search field", ("Ctrl+F",)),
+    Spec("Reading", "worklist", "Go to the work&list", "Give the worklist the keys", ("L",)),
+    Spec(
+        "Reading",
+        "again",
+        "Answer unread films a&gain",
+        "With the model and threshold now in use; read films keep what you saw",
+        ("Ctrl+R",),
+    ),
+    Spec("Help", "keys", "&Keyboard shortcuts", "List all keys", ("F1",)),
+    Spec("Help", "about", "&About Pneumo Desktop", "What it is and is not", ()),
+)
+
+Actions = Mapping[str, QAction]
+
+
+def make_actions(parent: QWidget) -> Actions:
+    """Return an action for each of `SPECS`, by name."""
+    return {spec.name: _make(spec, parent) for spec in SPECS}
+
+
+def _make(spec: Spec, parent: QWidget) -> QAction:
+    action = QAction(spec.text, parent)
+    action.setCheckable(spec.checkable)
+    action.setShortcuts([QKeySequence(key) for key in spec.keys])
+    told = f" ({_native(spec.keys[0])})" if spec.keys else ""
+    action.setToolTip(spec.tip + told)
+    action.setStatusTip(spec.tip)
+    return action
+
+
+def _native(key: str) -> str:
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def key_table() -> list[tuple[str, str, str]]:
+    """Return menu, what is done, and keys of everything that has a key."""
+    return [
+        (spec.menu, spec.text.replace("&", "").replace("…", ""), ", ".join(map(_native, spec.keys)))
+        for spec in SPECS
+        if spec.keys
+    ]

@@ -1,0 +1,272 @@
+"""The composition root: what there is and what hears whom. Read it from top to bottom."""
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication
+
+from pneumo_desktop.core.card import CardError
+from pneumo_desktop.core.cases import StoredCase
+from pneumo_desktop.core.paths import data_dir, resource
+from pneumo_desktop.core.settings import Settings
+from pneumo_desktop.core.store import FILE, CaseStore, StoreError
+from pneumo_desktop.core.trainer_location import (
+    TrainerLocation,
+    TrainerMissingError,
+    locate_trainer,
+)
+from pneumo_desktop.core.training_job import TrainingJob
+from pneumo_desktop.ui import dialogs, memory, wording
+from pneumo_desktop.ui.actions import CALL_KEYS
+from pneumo_desktop.ui.appearance import CHOICES, Appearance
+from pneumo_desktop.ui.application import complain, has_screen, let_interrupt_end, make_application
+from pneumo_desktop.ui.case_panel import CasePanel
+from pneumo_desktop.ui.demo import photograph
+from pneumo_desktop.ui.desk import Desk
+from pneumo_desktop.ui.film_loader import FilmLoader
+from pneumo_desktop.ui.film_panel import FilmPanel
+from pneumo_desktop.ui.film_stage import FilmStage
+from pneumo_desktop.ui.image_view import Tool
+from pneumo_desktop.ui.intake import Intake
+from pneumo_desktop.ui.labelled_folder import look_into
+from pneumo_desktop.ui.main_window import MainWindow
+from pneumo_desktop.ui.models import Models, chosen, installed, is_taken
+from pneumo_desktop.ui.queue_view import QueuePanel
+from pneumo_desktop.ui.reading_panel import ReadingPanel
+from pneumo_desktop.ui.trainer import Trainer
+from pneumo_desktop.ui.training_page import TrainingPage
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Whose list it is: `home` keeps database, layout and models; `locate` finds the trainer."""
+
+    home: Path
+    models: Models
+    banner: str = ""
+    locate: Callable[[], TrainerLocation] = locate_trainer
+
+
+class Workplace(QObject):
+    """The window and everything behind it, connected."""
+
+    def __init__(self, application: QApplication, place: Place) -> None:
+        """Build it.
+
+        Raises:
+            StoreError: The case database cannot be used.
+        """
+        super().__init__()
+        self.place, self.models = place, place.models
+        self.desk = Desk(CaseStore(place.home / FILE), self)
+        self.intake = Intake(self.models.load, self.models.settings.policy, self)
+        self.loader = FilmLoader(self)
+        self.trainer = Trainer(self)
+        self.appearance = Appearance(application, self)
+        self.window = MainWindow(place.banner)
+        self.actions = actions = self.window.actions_by_name
+        self.queue = QueuePanel((actions["open"], actions["folder"]))
+        tools = ("fit", "actual-size", "window", "invert", "reset")
+        self.film = FilmPanel(tuple(actions[name] for name in tools), actions["attention"])
+        self.stage = FilmStage(self.film, self.loader, self.models)
+        self.reading = ReadingPanel(CALL_KEYS, actions["undo"], actions["next-unread"])
+        self.panel = CasePanel(self.reading)
+        self.training = TrainingPage(place.home / "models", is_taken)
+        self.window.fill((self.queue, self.film, self.panel), self.training)
+        self._connect_intake()
+        self._connect_reading()
+        self._connect_film()
+        self._connect_training()
+        self._connect_frame()
+        memory.recall(place.home, self.window, self.queue, self.appearance)
+        self.desk.open()
+
+    def _connect_intake(self) -> None:
+        self.window.dropped.connect(self.intake.add)
+        self.actions["open"].triggered.connect(lambda: self._add(dialogs.ask_films(self.window)))
+        self.actions["folder"].triggered.connect(self._add_folder)
+        self.actions["again"].triggered.connect(lambda: self._add(self.desk.unread_paths()))
+        self.actions["cancel"].triggered.connect(self.intake.cancel)
+        self.intake.answered.connect(self.desk.record)
+        self.intake.advanced.connect(self.window.show_advance)
+        self.intake.finished.connect(self.window.show_idle)
+        self.intake.failed.connect(self._stop_answering)
+
+    def _connect_reading(self) -> None:
+        desk, queue = self.desk, self.queue
+        desk.listed.connect(queue.show_cases)
+        desk.dropped.connect(queue.drop)
+        desk.shown.connect(self._show)
+        desk.updated.connect(self._update)
+        queue.chosen.connect(desk.show_number)
+        self.reading.called.connect(lambda call: desk.call(call, self.reading.note.text()))
+        for call in CALL_KEYS:
+            self.actions[call].triggered.connect(
+                lambda _=False, call=call: desk.call(call, self.reading.note.text())
+            )
+        self.actions["agree"].triggered.connect(lambda: desk.agree(self.reading.note.text()))
+        self.actions["undo"].triggered.connect(desk.undo)
+        self.actions["next-unread"].triggered.connect(self._show_next_unread)
+        self.actions["next"].triggered.connect(lambda: queue.step(1))
+        self.actions["previous"].triggered.connect(lambda: queue.step(-1))
+        self.actions["search"].triggered.connect(queue.search.setFocus)
+        self.actions["worklist"].triggered.connect(queue.table.setFocus)
+        self.actions["note"].triggered.connect(self.reading.note.setFocus)
+
+    def _connect_film(self) -> None:
+        view, actions = self.film.view, self.actions
+        self.loader.loaded.connect(view.show_film)
+        self.loader.failed.connect(self.stage.show_problem)
+        self.loader.slow.connect(self.stage.show_waiting)
+        actions["fit"].triggered.connect(view.fit)
+        actions["actual-size"].triggered.connect(view.actual_size)
+        actions["zoom-in"].triggered.connect(lambda: view.zoom(1))
+        actions["zoom-out"].triggered.connect(lambda: view.zoom(-1))
+        actions["window"].toggled.connect(lambda on: view.set_tool(Tool.WINDOW if on else Tool.PAN))
+        actions["invert"].triggered.connect(view.invert)
+        actions["reset"].triggered.connect(view.reset)
+        actions["attention"].toggled.connect(self.stage.show_attention)
+        view.set_attention_opacity(self.film.opacity)
+        self.film.opacity_chosen.connect(view.set_attention_opacity)
+
+    def _connect_training(self) -> None:
+        form, run = self.training.form, self.training.run
+        form.folder_wanted.connect(self._choose_labelled)
+        form.start_wanted.connect(self._train)
+        run.commanded.connect(self.trainer.command)
+        run.use_wanted.connect(self._use)
+        self.trainer.progressed.connect(run.show_progress)
+        self.trainer.logged.connect(run.log)
+        self.trainer.ended.connect(self.training.show_ended)
+        try:
+            self.place.locate()
+        except TrainerMissingError as error:
+            form.show_missing(str(error))
+
+    def _connect_frame(self) -> None:
+        for widget in (self.window, self.queue, self.panel, self.training):
+            self.appearance.changed.connect(widget.set_colours)
+        for choice in CHOICES:
+            self.actions[choice].triggered.connect(
+                lambda _=False, choice=choice: self.appearance.choose(choice)
+            )
+        self.appearance.changed.connect(self._tick_appearance)
+        self.actions["keys"].triggered.connect(lambda: dialogs.show_keys(self.window))
+        self.actions["about"].triggered.connect(
+            lambda: dialogs.show_about(self.window, self.models.card)
+        )
+        self.actions["quit"].triggered.connect(self.window.close)
+        self.window.closing.connect(self._close)
+
+    def _add(self, paths: Sequence[Path]) -> None:
+        if paths:
+            self.intake.add(paths)
+
+    def _add_folder(self) -> None:
+        folder = dialogs.ask_folder(self.window, self.tr("Open a folder of films"))
+        self._add([folder] if folder else [])
+
+    def _stop_answering(self, error: Exception) -> None:
+        self.intake.cancel()
+        known = isinstance(error, CardError | StoreError)
+        text = str(error) if known else f"{type(error).__name__}: {error}"
+        dialogs.tell(self.window, self.tr("The films cannot be answered."), text)
+
+    def _show(self, stored: StoredCase | None) -> None:
+        if stored:
+            self.queue.select(stored.id)
+        self.stage.show_case(stored)
+        self._show_answer(stored)
+
+    def _update(self, stored: StoredCase) -> None:
+        self.stage.update_case(stored)
+        self._show_answer(stored)
+
+    def _show_answer(self, stored: StoredCase | None) -> None:
+        card = self.models.card_of(stored.outcome.model) if stored else None
+        self.panel.show_case(stored, card)
+
+    def _show_next_unread(self) -> None:
+        number = self.queue.next_unread()
+        if number is None:
+            self.window.show_message(self.tr("No unread film is left in this list."))
+        else:
+            self.desk.show_number(number)
+
+    def _choose_labelled(self) -> None:
+        folder = dialogs.ask_folder(self.window, self.tr("Choose labelled films"))
+        if folder:
+            self.training.form.show_folder(look_into(folder))
+
+    def _train(self, job: TrainingJob) -> None:
+        self.training.show_started()
+        job_file = self.place.home / "training" / f"{job.name}.json"
+        self.trainer.start(self.place.locate(), job, job_file)
+
+    def _use(self, folder: Path) -> None:
+        try:
+            self.models.use(folder, self.place.home)
+        except CardError as error:
+            dialogs.tell(self.window, self.tr("This model cannot be used."), str(error))
+            return
+        self.intake.use(self.models.load, self.models.settings.policy)
+        self.training.run.show_used(self.models.card.title)
+
+    def _tick_appearance(self) -> None:
+        for choice in CHOICES:
+            self.actions[choice].setChecked(choice == self.appearance.choice)
+
+    def _close(self, event: QCloseEvent) -> None:
+        if self.trainer.running and not dialogs.may_stop_training(self.window):
+            event.ignore()
+            return
+        memory.remember(self.place.home, self.window, self.queue, self.appearance)
+        self.window.hide()
+        self.shutdown()
+
+    def shutdown(self) -> None:
+        """End what works behind the window; the order matters: store last."""
+        self.trainer.shutdown()
+        self.intake.shutdown()
+        self.loader.shutdown()
+        self.desk.close()
+
+
+def open_window(paths: Sequence[Path]) -> int:
+    """Open the window on the reader's own cases and answer `paths`; return the exit status."""
+    application = make_application()
+    if not has_screen():
+        sys.stderr.write("There is no screen to open a window on. Try: pneumo-desktop screen\n")
+        return 2
+    home = data_dir()
+    try:
+        workplace = Workplace(application, Place(home, chosen(home)))
+    except (CardError, StoreError) as error:
+        complain(str(error))
+        raise
+    workplace.window.show()
+    if paths:
+        workplace.intake.add(paths)
+    let_interrupt_end()
+    return application.exec()
+
+
+def run_demo(screenshot: Path | None) -> int:
+    """Show the synthetic films in a list of their own; without a screen, save a picture."""
+    application = make_application()
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        place = Place(Path(folder), installed(Settings()), wording.DEMO_BANNER)
+        workplace = Workplace(application, place)
+        workplace.intake.add([resource("demo")])
+        workplace.window.show()
+        if screenshot or not has_screen():
+            photograph(workplace, screenshot or data_dir() / "pneumo-demo.png")
+            workplace.window.close()
+            return 0
+        let_interrupt_end()
+        return application.exec()

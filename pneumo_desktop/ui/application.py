@@ -1,0 +1,43 @@
+"""The one QApplication: made before any widget, told its name, style and icon."""
+
+import os
+import signal
+import sys
+
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from pneumo_desktop import __version__
+from pneumo_desktop.ui.icons import application_icon
+
+
+def has_screen() -> bool:
+    """Return whether there is a screen to show a window on."""
+    if sys.platform != "linux":
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def make_application() -> QApplication:
+    """Return the application, drawing into memory where there is no screen."""
+    if not has_screen():
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("pneumo-desktop")
+    application.setApplicationDisplayName("Pneumo Desktop")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("pneumo-desktop")
+    application.setStyle("Fusion")
+    application.setWindowIcon(application_icon())
+    return application
+
+
+def let_interrupt_end() -> None:
+    """Let Ctrl+C in the terminal end the program; Qt's loop would sit it out."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def complain(text: str) -> None:
+    """Say in a box why there is no window, where there is a screen to say it on."""
+    if has_screen():
+        QMessageBox.critical(None, "Pneumo Desktop", text)

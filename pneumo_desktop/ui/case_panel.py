@@ -1,0 +1,155 @@
+"""What is said of the film on view, and with which caveats."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from pneumo_desktop.core.card import ModelCard
+from pneumo_desktop.core.cases import Case, Label, Priority, Rejected, StoredCase
+from pneumo_desktop.ui import wording
+from pneumo_desktop.ui.marks import priority_icons
+from pneumo_desktop.ui.reading_panel import ReadingPanel
+from pneumo_desktop.ui.theme import LIGHT, Colours, priority_colour
+
+HEADLINE_SIZE, TITLE_SIZE = 2.2, 1.15  # times the base font
+
+
+class CasePanel(QScrollArea):
+    """The answer, the patient, the film, the model, and the reader's call."""
+
+    def __init__(self, reading: ReadingPanel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._colours = LIGHT
+        self._band: Priority | None = None
+        self.reading = reading
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(280)
+        self.setAccessibleName(self.tr("Case"))
+        body = QWidget(self)
+        body.setProperty("role", "panel")
+        self._patient = self._text(body, TITLE_SIZE, bold=True)
+        self._film = self._text(body, role="quiet")
+        self._headline = self._text(body, HEADLINE_SIZE, bold=True)
+        self._confidence = self._text(body, TITLE_SIZE)
+        self._meaning = self._text(body)
+        self._remarks = self._text(body, role="remark")
+        self._mark = QLabel(body)
+        self._severity = self._text(body, TITLE_SIZE, bold=True)
+        self._explained = self._text(body, role="quiet")
+        self._model = self._text(body, role="quiet")
+        self._lay_out(body)
+        self.setWidget(body)
+        self.show_case(None, None)
+
+    def _text(
+        self, parent: QWidget, size: float = 1.0, *, bold: bool = False, role: str = ""
+    ) -> QLabel:
+        label = QLabel(parent)
+        label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.PlainText)  # a file's own words are never markup
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        label.setProperty("role", role)
+        font = label.font()
+        font.setPointSizeF(font.pointSizeF() * size)
+        font.setBold(bold)
+        label.setFont(font)
+        return label
+
+    def _lay_out(self, body: QWidget) -> None:
+        band = QHBoxLayout()
+        band.setSpacing(8)
+        band.addWidget(self._mark)
+        band.addWidget(self._severity, 1)
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(4)
+        layout.addWidget(self._patient)
+        layout.addWidget(self._film)
+        layout.addSpacing(12)
+        layout.addWidget(self._headline)
+        layout.addWidget(self._confidence)
+        layout.addWidget(self._remarks)
+        layout.addWidget(self._meaning)
+        layout.addSpacing(12)
+        layout.addLayout(band)
+        layout.addWidget(self._explained)
+        layout.addSpacing(12)
+        layout.addWidget(self._rule(body))
+        layout.addSpacing(12)
+        layout.addWidget(self.reading)
+        layout.addStretch(1)
+        layout.addSpacing(12)
+        layout.addWidget(self._model)
+
+    def _rule(self, parent: QWidget) -> QFrame:
+        rule = QFrame(parent)
+        rule.setFrameShape(QFrame.Shape.HLine)
+        rule.setFrameShadow(QFrame.Shadow.Plain)
+        rule.setForegroundRole(self.palette().ColorRole.Mid)
+        return rule
+
+    def show_case(self, stored: StoredCase | None, card: ModelCard | None) -> None:
+        """Show a case; `card` is of the model that answered it, None where it is gone."""
+        self.reading.show_case(stored)
+        if stored is None:
+            self._show_nothing()
+        elif isinstance(stored.outcome, Case):
+            self._show_answer(stored, stored.outcome, card)
+        else:
+            self._show_rejected(stored.outcome)
+        for label in (self._patient, self._film, self._confidence, self._meaning, self._remarks,
+                      self._severity, self._explained, self._model):  # fmt: skip
+            label.setVisible(bool(label.text()))
+        self._paint()
+
+    def _show_nothing(self) -> None:
+        self._fill("", self.tr("No film chosen"), self.tr("Choose a film in the worklist."))
+        self._band = None
+
+    def _show_rejected(self, rejected: Rejected) -> None:
+        self._fill(rejected.path.name, Label.INVALID, rejected.reason.text)
+        self._band = None
+
+    def _fill(self, title: str, headline: str, sentence: str) -> None:
+        """Show words where there is no answer."""
+        self._patient.setText(title)
+        self._headline.setText(headline)
+        self._meaning.setText(sentence)
+        for label in (self._film, self._confidence, self._remarks, self._severity,
+                      self._explained, self._model):  # fmt: skip
+            label.clear()
+
+    def _show_answer(self, stored: StoredCase, case: Case, card: ModelCard | None) -> None:
+        answer = case.answer
+        self._patient.setText(wording.patient_line(case.facts) or case.path.name)
+        self._film.setText(wording.film_line(case.facts))
+        self._headline.setText(wording.label_of(stored))
+        self._confidence.setText(wording.confidence_line(case))
+        self._remarks.setText("\n".join(wording.remarks(case.facts, card)))
+        self._meaning.setText(wording.meaning(case))
+        self._severity.setText(wording.severity_line(case))
+        ranked = answer.priority is not None
+        self._explained.setText(self._explanation() if ranked else "")
+        self._model.setText(self._model_words(case, card))
+        self._band = answer.priority
+
+    def _explanation(self) -> str:
+        return self.tr("Priority: %s") % wording.PRIORITY_MEANS
+
+    def _model_words(self, case: Case, card: ModelCard | None) -> str:
+        name = card.title if card else case.model.name
+        words = self.tr("%s, version %s") % (name, case.model.version)
+        if card is None:
+            return words + self.tr(" (not installed any more)")
+        return f"{words}\n{wording.population_line(card)}"
+
+    def set_colours(self, colours: Colours) -> None:
+        """Take on the colours of a scheme."""
+        self._colours = colours
+        self._paint()
+
+    def _paint(self) -> None:
+        colour = priority_colour(self._colours, self._band)
+        self._severity.setStyleSheet(f"color: {colour}")
+        self._mark.setPixmap(priority_icons(self._colours)[self._band].pixmap(16, 16))
+        self._mark.setVisible(self._band is not None)

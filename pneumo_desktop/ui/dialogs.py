@@ -1,0 +1,119 @@
+"""What the window asks and tells in boxes of its own."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QHeaderView,
+    QMessageBox,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pneumo_desktop import __version__
+from pneumo_desktop.core.card import ModelCard
+from pneumo_desktop.ui.actions import key_table
+from pneumo_desktop.ui.wording import (
+    NORMAL_NEVER_ALONE,
+    PRIORITY_MEANS,
+    STANDING,
+    population_line,
+)
+
+MOUSE = (
+    ("Mouse", "Zoom at the cursor", "Wheel"),
+    ("Mouse", "Pan", "Drag"),
+    ("Mouse", "Window and level", "Drag with the right button"),
+    ("Mouse", "Between the whole film and its own pixels", "Double click"),
+    ("Film", "Pan", "Arrow keys"),
+)
+
+
+def ask_films(parent: QWidget) -> list[Path]:
+    """Ask for films; empty where the reader thought better of it."""
+    films = "Films (*.dcm *.dicom *.ima *.jpg *.jpeg *.png)"
+    names, _ = QFileDialog.getOpenFileNames(parent, "Open films", "", f"All files (*);;{films}")
+    return [Path(name) for name in names]
+
+
+def ask_folder(parent: QWidget, title: str) -> Path | None:
+    """Ask for a folder."""
+    name = QFileDialog.getExistingDirectory(parent, title)
+    return Path(name) if name else None
+
+
+def tell(parent: QWidget | None, headline: str, text: str) -> QMessageBox:
+    """Tell of a problem without keeping anything waiting."""
+    box = QMessageBox(QMessageBox.Icon.Warning, "Pneumo Desktop", headline, parent=parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setInformativeText(text)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()
+    return box
+
+
+def may_stop_training(parent: QWidget) -> bool:
+    """Ask whether closing the window may cancel a training."""
+    box = QMessageBox(parent)
+    box.setWindowTitle("Pneumo Desktop")
+    box.setText("A training is running. Closing the window cancels it; no model is made.")
+    stop = box.addButton("Cancel training and close", QMessageBox.ButtonRole.DestructiveRole)
+    box.addButton("Keep training", QMessageBox.ButtonRole.RejectRole)
+    box.exec()
+    return box.clickedButton() is stop
+
+
+def about_text(card: ModelCard) -> str:
+    """Return what the program is and is not, and whom its model knows."""
+    limits = "\n".join(f"• {limit}" for limit in card.limits)
+    return (
+        f"{STANDING}\n\n"
+        "It ranks frontal chest X-rays by a pattern as in films labelled pneumonia, on this "
+        f"computer alone. Priority is {PRIORITY_MEANS}.\n\n"
+        f"Normal means: {NORMAL_NEVER_ALONE}\n\n"
+        f"Model in use: {card.title}, version {card.version}.\n"
+        f"{population_line(card)}\n{limits}"
+    )
+
+
+def show_about(parent: QWidget, card: ModelCard) -> QMessageBox:
+    """Show the about box."""
+    box = QMessageBox(parent)
+    box.setWindowTitle("About Pneumo Desktop")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(f"Pneumo Desktop {__version__}")
+    box.setInformativeText(about_text(card))
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()
+    return box
+
+
+def show_keys(parent: QWidget) -> QDialog:
+    """Show the list of keys."""
+    rows = [*key_table(), *MOUSE]
+    dialog = QDialog(parent)
+    dialog.setWindowTitle("Keyboard shortcuts")
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    table = QTableWidget(len(rows), 3, dialog)
+    table.setHorizontalHeaderLabels(["Where", "What", "Keys"])
+    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+    table.setShowGrid(False)
+    table.verticalHeader().hide()
+    table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+    for number, row in enumerate(rows):
+        for column, text in enumerate(row):
+            table.setItem(number, column, QTableWidgetItem(text))
+    table.resizeColumnsToContents()
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, dialog)
+    buttons.rejected.connect(dialog.reject)
+    layout = QVBoxLayout(dialog)
+    layout.addWidget(table)
+    layout.addWidget(buttons)
+    dialog.resize(560, 640)
+    dialog.open()
+    return dialog

@@ -1,0 +1,71 @@
+"""The pixels of the film on view, read by a worker and a child process of their own."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from pneumo_desktop.core.cases import Case, Film, FilmError
+from pneumo_desktop.core.sandbox import Sandbox
+from pneumo_desktop.core.screening import Reader
+from pneumo_desktop.ui.background import Background
+
+SLOW_MS = 300
+CHANGED = "The file has changed since it was answered. Add it again to have it answered anew."
+
+
+class FilmLoader(QObject):
+    """Reads one film at a time; a newer request silences an older one.
+
+    Signals:
+        loaded: The film asked for last.
+        failed: Why it cannot be shown, in words.
+        slow: It takes longer than the eye forgives in silence.
+    """
+
+    loaded = Signal(object)
+    failed = Signal(str)
+    slow = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._sandbox = Sandbox()
+        self._work = Background("film", self)
+        self._work.items.connect(self._deliver)
+        self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
+        self._slow.timeout.connect(self.slow)
+
+    def load(self, case: Case) -> None:
+        """Read the film of a case."""
+        self._work.cancel()
+        self._slow.start()
+        self._work.run(_read(case, self._sandbox))
+
+    def forget(self) -> None:
+        """Deliver nothing more of what was asked for."""
+        self._slow.stop()
+        self._work.cancel()
+
+    def shutdown(self) -> None:
+        """End thread and child; call from the window's end."""
+        self.forget()
+        self._sandbox.interrupt()
+        self._work.shutdown()
+        self._sandbox.close()
+
+    @Slot(list)
+    def _deliver(self, items: list[Film | str]) -> None:
+        self._slow.stop()
+        for item in items:
+            if isinstance(item, Film):
+                self.loaded.emit(item)
+            else:
+                self.failed.emit(item)
+
+
+def _read(case: Case, read: Reader) -> Iterator[Film | str]:
+    try:
+        film = read(case.path)
+    except FilmError as error:
+        yield error.reason.text
+        return
+    yield film if film.facts.sha256 == case.facts.sha256 else CHANGED

@@ -1,0 +1,111 @@
+"""The film with its tools and the legend of the attention map."""
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QLinearGradient, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QSlider,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pneumo_desktop.ui.image_render import ATTENTION_COLOURS
+from pneumo_desktop.ui.image_view import ImageView
+from pneumo_desktop.ui.wording import ATTENTION_TITLE
+
+DEFAULT_OPACITY = 45
+
+
+class GradientBar(QWidget):
+    """The attention map's colours from little to much."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFixedSize(QSize(72, 10))
+        self.setAccessibleName(self.tr("Colours of the attention map, from little to much"))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt: draw."""
+        gradient = QLinearGradient(0, 0, self.width(), 0)
+        for number, (red, green, blue) in enumerate(ATTENTION_COLOURS.astype(int).tolist()):
+            gradient.setColorAt(number / (len(ATTENTION_COLOURS) - 1), QColor(red, green, blue))
+        painter = QPainter(self)
+        painter.fillRect(QRectF(self.rect()), gradient)
+        painter.end()
+
+
+class FilmPanel(QWidget):
+    """The film area.
+
+    Signals:
+        opacity_chosen: The reader set how much the attention map covers, 0-1.
+    """
+
+    opacity_chosen = Signal(float)
+
+    def __init__(
+        self, tools: tuple[QAction, ...], attention: QAction, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.view = ImageView(self)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(8, 4, 8, 4)
+        bar.setSpacing(4)
+        for action in tools:
+            bar.addWidget(self._button(action))
+        bar.addStretch(1)
+        self._legend = self._make_legend()
+        bar.addWidget(self._legend)
+        bar.addWidget(self._button(attention))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(bar)
+        layout.addWidget(self.view, 1)
+        self.set_legend_shown(shown=False)
+
+    def _button(self, action: QAction) -> QToolButton:
+        button = QToolButton(self)
+        button.setDefaultAction(action)
+        button.setIconSize(QSize(20, 20))
+        button.setAccessibleName(action.text().replace("&", ""))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+    def _make_legend(self) -> QWidget:
+        legend = QWidget(self)
+        row = QHBoxLayout(legend)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        title = QLabel(ATTENTION_TITLE, legend)
+        title.setToolTip(
+            self.tr("Which places moved the model's answer towards pneumonia; not where it ends")
+        )
+        title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        title.setMinimumWidth(title.sizeHint().width())
+        self._slider = QSlider(Qt.Orientation.Horizontal, legend)
+        self._slider.setRange(0, 100)
+        self._slider.setValue(DEFAULT_OPACITY)
+        self._slider.setFixedWidth(80)
+        self._slider.setToolTip(self.tr("How much the attention map covers"))
+        self._slider.setAccessibleName(self.tr("Opacity of the attention map"))
+        self._slider.valueChanged.connect(lambda value: self.opacity_chosen.emit(value / 100.0))
+        for widget in (title, QLabel(self.tr("less"), legend), GradientBar(legend)):
+            row.addWidget(widget)
+        row.addWidget(QLabel(self.tr("more"), legend))
+        row.addWidget(self._slider)
+        return legend
+
+    @property
+    def opacity(self) -> float:
+        """How much the attention map covers, 0-1."""
+        return self._slider.value() / 100.0
+
+    def set_legend_shown(self, *, shown: bool) -> None:
+        """Show the legend while a map is shown."""
+        self._legend.setVisible(shown)

@@ -1,0 +1,157 @@
+"""Films on their way in: from dropped paths to answers, without keeping the window waiting."""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from pneumo_desktop.core.cases import Outcome, Policy
+from pneumo_desktop.core.files import find_files
+from pneumo_desktop.core.sandbox import Sandbox
+from pneumo_desktop.core.screening import Reader, screen
+from pneumo_desktop.ui.background import Background
+from pneumo_desktop.ui.models import LoadClassifier
+from pneumo_desktop.ui.wording import duration
+
+
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """How far the films on their way in have come; `seconds` since the first was asked for."""
+
+    done: int
+    total: int
+    searching: bool
+    seconds: float
+
+    def words(self) -> str:
+        """Return count, rate and time left."""
+        if not self.done:
+            return f"Looking for films: {self.total:,} found" if self.searching else "Starting"
+        rate = self.done / max(self.seconds, 1e-3)
+        left = (self.total - self.done) / rate
+        more = "or more" if self.searching else ""
+        return " ".join(
+            f"{self.done:,} of {self.total:,} {more} · {rate:.1f} films/s · "
+            f"{duration(left)} left".split()
+        )
+
+    def summary(self) -> str:
+        """Return what came of it."""
+        if not self.total:
+            return "No files found there. Drop JPEG, PNG or DICOM films, or a folder with some."
+        done = f"{self.done:,} {'file' if self.done == 1 else 'files'} answered"
+        if self.done < self.total:
+            return f"Cancelled: {done} of {self.total:,}"
+        return f"{done} in {duration(self.seconds)}"
+
+
+class Intake(QObject):
+    """Finds the films below the paths it is given and answers them, in order, one at a time.
+
+    One thread searches folders, another decodes (in a child process) and predicts; paths added
+    while both work come after the earlier ones.
+
+    Signals:
+        answered: A list of outcomes.
+        advanced: An `Advance`.
+        failed: The exception that kept a batch of films from being answered.
+        finished: Everything asked for has been answered, or was cancelled; in words.
+    """
+
+    answered = Signal(list)
+    advanced = Signal(Advance)
+    failed = Signal(object)
+    finished = Signal(str)
+
+    def __init__(self, load: LoadClassifier, policy: Policy, parent: QObject | None = None) -> None:
+        """`load` is called in the worker, as often as films come; it keeps what it built."""
+        super().__init__(parent)
+        self._load = load
+        self._policy = policy
+        self._sandbox = Sandbox()
+        self._done = self._total = 0
+        self._started = 0.0
+        self._search = Background("search", self)
+        self._work = Background("screening", self)
+        self._search.items.connect(self._found)
+        self._work.items.connect(self._take)
+        self._work.failed.connect(self.failed)
+        self._search.idle.connect(self._finish_when_idle)
+        self._work.idle.connect(self._finish_when_idle)
+
+    @property
+    def busy(self) -> bool:
+        """Whether films are on their way."""
+        return self._search.busy or self._work.busy
+
+    def add(self, paths: Sequence[Path]) -> None:
+        """Answer these films and the films below these folders."""
+        if not self.busy:
+            self._done = self._total = 0
+            self._started = time.monotonic()
+        self._search.run(find_files(paths))
+        self._tell()
+
+    def use(self, load: LoadClassifier, policy: Policy) -> None:
+        """Answer what is found from now on with another model or policy."""
+        self._load, self._policy = load, policy
+
+    def cancel(self) -> None:
+        """Forget the films that are still to come."""
+        self._search.cancel()
+        self._work.cancel()
+        self._retire_sandbox()
+        self.finished.emit(self._advance().summary())
+
+    def shutdown(self) -> None:
+        """End both threads and the decoding child; call from the window's end."""
+        self._search.cancel()
+        self._work.cancel()
+        self._sandbox.interrupt()
+        self._search.shutdown()
+        self._work.shutdown()
+        self._sandbox.close()
+
+    def _retire_sandbox(self) -> None:
+        """Make the pending film fail; later films get a child that was never interrupted."""
+        old, self._sandbox = self._sandbox, Sandbox()
+        old.interrupt()
+        self._work.run(_close(old))
+
+    @Slot(list)
+    def _found(self, paths: list[Path]) -> None:
+        self._total += len(paths)
+        self._work.run(_answers(paths, self._sandbox, self._load, self._policy))
+        self._tell()
+
+    @Slot(list)
+    def _take(self, outcomes: list[Outcome]) -> None:
+        self._done += len(outcomes)
+        self.answered.emit(outcomes)
+        self._tell()
+
+    def _advance(self) -> Advance:
+        seconds = time.monotonic() - self._started
+        return Advance(self._done, self._total, self._search.busy, seconds)
+
+    def _tell(self) -> None:
+        self.advanced.emit(self._advance())
+
+    @Slot()
+    def _finish_when_idle(self) -> None:
+        if not self.busy:
+            self.finished.emit(self._advance().summary())
+
+
+def _answers(
+    paths: list[Path], read: Reader, load: LoadClassifier, policy: Policy
+) -> Iterator[Outcome]:
+    yield from screen(paths, read, load(), policy)
+
+
+def _close(sandbox: Sandbox) -> Iterator[object]:
+    """Close the child in the thread that owns it."""
+    sandbox.close()
+    yield from ()

@@ -1,0 +1,88 @@
+"""The model in use, and the cards of the models that answered earlier cases."""
+
+from collections.abc import Callable
+from functools import cache, partial
+from pathlib import Path
+
+import msgspec
+
+from pneumo_desktop.core.card import CardError, ModelCard, read_card
+from pneumo_desktop.core.cases import ModelIdentity
+from pneumo_desktop.core.classifier import Classifier, LiteRtClassifier
+from pneumo_desktop.core.model_package import (
+    NETWORK,
+    ModelPackage,
+    find_package,
+    load_package,
+    model_folders,
+)
+from pneumo_desktop.core.settings import Settings, load_settings, save_settings
+
+LoadClassifier = Callable[[], Classifier]
+
+
+def lazily(package: ModelPackage) -> LoadClassifier:
+    """Return a function that loads the network when it is first called, and then keeps it.
+
+    The worker calls it, so that neither the start of the window nor the GUI thread waits.
+    """
+    return cache(partial(LiteRtClassifier, package))
+
+
+class Models:
+    """The model in use; it can be exchanged, and a case's own model can be looked up."""
+
+    def __init__(self, card: ModelCard, load: LoadClassifier, settings: Settings) -> None:
+        self.card, self.load, self.settings = card, load, settings
+        self._cards: dict[str, ModelCard | None] = {card.files[NETWORK]: card}
+
+    def use(self, folder: Path, home: Path) -> None:
+        """Answer with the model in `folder` from now on, and keep the choice in `home`.
+
+        Raises:
+            CardError: The package cannot be used; the one in use stays.
+        """
+        package = load_package(folder)
+        self.settings = msgspec.structs.replace(self.settings, model=package.card.name)
+        save_settings(home, self.settings)
+        self.card, self.load = package.card, lazily(package)
+        self._cards[package.identity.sha256] = package.card
+
+    def card_of(self, identity: ModelIdentity) -> ModelCard | None:
+        """Return the card of the model that answered; None where it is not installed any more."""
+        if identity.sha256 not in self._cards:
+            cards = map(_read, model_folders())
+            same = (card for card in cards if card and card.files.get(NETWORK) == identity.sha256)
+            self._cards[identity.sha256] = next(same, None)
+        return self._cards[identity.sha256]
+
+
+def installed(settings: Settings) -> Models:
+    """Return the models with the one that `settings` name in use.
+
+    Raises:
+        CardError: There is none of that name, or it is damaged.
+    """
+    package = find_package(settings.model)
+    return Models(package.card, lazily(package), settings)
+
+
+def chosen(home: Path) -> Models:
+    """Return the models with the reader's choice, kept in `home`, in use.
+
+    Raises:
+        CardError: There is none of that name, or it is damaged.
+    """
+    return installed(load_settings(home))
+
+
+def is_taken(name: str) -> bool:
+    """Return whether an installed model has this name."""
+    return any(folder.name == name for folder in model_folders())
+
+
+def _read(folder: Path) -> ModelCard | None:
+    try:
+        return read_card(folder / "card.json")
+    except CardError:
+        return None  # a broken package beside ours is no reason to say nothing of this case

@@ -1,0 +1,253 @@
+"""The worklist: filter, table, and what stands apart."""
+
+from PySide6.QtCore import QByteArray, QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pneumo_desktop.core.cases import Label, StoredCase
+from pneumo_desktop.ui.empty_state import EmptyState
+from pneumo_desktop.ui.queue_columns import COLUMNS
+from pneumo_desktop.ui.queue_model import Index, QueueFilter, QueueModel, Wanted
+from pneumo_desktop.ui.theme import Colours
+from pneumo_desktop.ui.wording import apart_line
+
+
+class QueueTable(QTableView):
+    """The table; keeps the eye's place while rows come in.
+
+    Signals:
+        moved: The reader moved to another row.
+    """
+
+    moved = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._placing = False
+        self.setAccessibleName(self.tr("Worklist"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        rows = self.verticalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(self.fontMetrics().height() + 10)
+
+    def place(self, index: QModelIndex) -> None:
+        """Make a row the current one; the reader did not ask, so nothing is emitted."""
+        self._placing = True
+        self.setCurrentIndex(index)
+        self._placing = False
+
+    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802
+        """Qt: another row is the current one."""
+        super().currentChanged(current, previous)
+        if not self._placing and current.row() != previous.row():
+            self.moved.emit()
+
+    def first_visible(self) -> QModelIndex:
+        """Return the row at the top, invalid while the list stands at its head."""
+        at_head = self.verticalScrollBar().value() == 0
+        return QModelIndex() if at_head else self.indexAt(self.viewport().rect().topLeft())
+
+    def hold(self, index: QModelIndex, offset: int) -> None:
+        """Scroll so that `index` stands `offset` pixels below the top."""
+        self.executeDelayedItemsLayout()
+        self.updateGeometries()
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self.rowViewportPosition(index.row()) - offset)
+
+
+class QueuePanel(QWidget):
+    """The worklist with its filter and counts.
+
+    Signals:
+        chosen: The number of the case that the reader moved to, or None.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, add_actions: tuple[QAction, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self._model = QueueModel(self)
+        self._filter = QueueFilter(self._model, self)
+        self.table = QueueTable(self)
+        self.table.setModel(self._filter)
+        self.table.setSortingEnabled(True)
+        self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        self.table.moved.connect(self._tell)
+        self._label, self._status, self.search = self._make_filter()
+        self._counts = QLabel(self)
+        self._counts.setProperty("role", "quiet")
+        self._counts.setWordWrap(True)
+        self._pages = QStackedWidget(self)
+        self._lay_out(add_actions)
+        self._set_widths()
+        self._count()
+
+    def _make_filter(self) -> tuple[QComboBox, QComboBox, QLineEdit]:
+        label, status, search = QComboBox(self), QComboBox(self), QLineEdit(self)
+        label.addItem(self.tr("All answers"), None)
+        for answer in (Label.PNEUMONIA, Label.INVALID, Label.NORMAL):
+            label.addItem(answer, answer)
+        for text, value in ((self.tr("All films"), None), ("Unread", "unread"), ("Read", "read")):
+            status.addItem(text, value)
+        label.setAccessibleName(self.tr("Show answers"))
+        status.setAccessibleName(self.tr("Show unread or read films"))
+        search.setAccessibleName(self.tr("Search the worklist"))
+        search.setPlaceholderText(self.tr("Search patient or file"))
+        search.setToolTip(self.tr("Every word must occur (Ctrl+F)"))
+        search.setClearButtonEnabled(True)
+        label.currentIndexChanged.connect(self._narrow)
+        status.currentIndexChanged.connect(self._narrow)
+        search.textChanged.connect(self._narrow)
+        return label, status, search
+
+    def _lay_out(self, add_actions: tuple[QAction, ...]) -> None:
+        clear = QAction(self.tr("Show all films"), self)
+        clear.triggered.connect(self.show_all)
+        self._no_films = EmptyState(
+            self.tr("No films yet"),
+            self.tr("Drop chest X-rays or folders here: JPEG, PNG or DICOM."),
+            add_actions,
+            self,
+        )
+        self._no_match = EmptyState(
+            self.tr("No film matches"), self.tr("The filter hides every film."), (clear,), self
+        )
+        for page in (self.table, self._no_films, self._no_match):
+            self._pages.addWidget(page)
+        bar = QHBoxLayout()
+        bar.setSpacing(8)
+        bar.addWidget(self._label)
+        bar.addWidget(self._status)
+        bar.addWidget(self.search, 1)
+        bar.setContentsMargins(8, 8, 8, 8)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(bar)
+        layout.addWidget(self._pages, 1)
+        self._counts.setContentsMargins(8, 4, 8, 4)
+        layout.addWidget(self._counts)
+
+    def _set_widths(self) -> None:
+        header = self.table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsMovable(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        character = self.fontMetrics().averageCharWidth()
+        for number, column in enumerate(COLUMNS):
+            self.table.setColumnWidth(number, column.width * character)
+
+    @property
+    def current(self) -> StoredCase | None:
+        """The case whose row is the current one."""
+        index = self.table.currentIndex()
+        return self._filter.stored(index) if index.isValid() else None
+
+    def show_cases(self, cases: list[StoredCase]) -> None:
+        """Show new cases and refresh known ones; selection and scroll stay where they are."""
+        top = self.table.first_visible()
+        anchor = self._filter.stored(top).id if top.isValid() else None
+        offset = self.table.rowViewportPosition(top.row())
+        self._model.add(cases)
+        if anchor is not None:
+            self.table.hold(self._filter.index_of(anchor), offset)
+        self._count()
+
+    def select(self, case_id: int) -> None:
+        """Make a case the current one, in sight even if the filter would hide it."""
+        self._filter.pin(case_id)
+        self.table.place(self._filter.index_of(case_id))
+        self.table.scrollTo(self.table.currentIndex())
+        self._count()
+
+    def drop(self, case_id: int) -> None:
+        """Forget a case."""
+        self._model.remove(case_id)
+        self._count()
+
+    def cases(self) -> list[StoredCase]:
+        """Return the cases shown, in their order."""
+        rows = range(self._filter.rowCount())
+        return [self._filter.stored(self._filter.index(row, 0)) for row in rows]
+
+    def step(self, rows: int) -> None:
+        """Move down (positive) or up, as the arrow keys do."""
+        index = self._filter.index(self.table.currentIndex().row() + rows, 0)
+        if index.isValid():
+            self.table.setCurrentIndex(index)
+
+    def next_unread(self) -> int | None:
+        """Return the unread case after the current one, starting over at the end."""
+        rows, here = self._filter.rowCount(), self.table.currentIndex().row()
+        order = [*range(here + 1, rows), *range(max(here, 0))]
+        cases = (self._filter.stored(self._filter.index(row, 0)) for row in order)
+        return next((stored.id for stored in cases if stored.reading is None), None)
+
+    def show_all(self) -> None:
+        """Clear the filter."""
+        self._label.setCurrentIndex(0)
+        self._status.setCurrentIndex(0)
+        self.search.clear()
+
+    def set_colours(self, colours: Colours) -> None:
+        """Take on the colours of a scheme."""
+        self._model.set_colours(colours)
+
+    def layout_state(self) -> QByteArray:
+        """Return widths, order of columns and sorting, for the next start."""
+        return self.table.horizontalHeader().saveState()
+
+    def restore_layout(self, state: QByteArray) -> None:
+        """Take up what an earlier `layout_state` returned."""
+        self.table.horizontalHeader().restoreState(state)
+
+    @Slot()
+    def _narrow(self) -> None:
+        self._filter.set_wanted(
+            Wanted(self._label.currentData(), self._status.currentData(), self.search.text())
+        )
+        self._count()
+
+    @Slot()
+    def _tell(self) -> None:
+        current = self.current
+        QTimer.singleShot(0, self, self._pin_current)  # not while the view is changing rows
+        self.chosen.emit(current.id if current else None)
+
+    @Slot()
+    def _pin_current(self) -> None:
+        current = self.current
+        self._filter.pin(current.id if current else None)
+        self._count()
+
+    def _count(self) -> None:
+        total, shown = self._model.rowCount(), self._filter.rowCount()
+        page = self.table if shown else self._no_match if total else self._no_films
+        self._pages.setCurrentWidget(page)
+        apart = apart_line(self._model.apart)
+        films = total - sum(self._model.apart.values())
+        parts = [f"{films:,} {'film' if films == 1 else 'films'}", f"{self._model.unread:,} unread"]
+        if shown < total:
+            parts.append(f"{shown:,} shown")
+        self._counts.setText(" · ".join([*parts, apart] if apart else parts))
+        self._counts.setVisible(total > 0)

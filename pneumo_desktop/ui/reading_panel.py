@@ -1,0 +1,86 @@
+"""The reader's own word: a call, a note, and taking it back."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pneumo_desktop.core.cases import Call, StoredCase
+from pneumo_desktop.ui.wording import reading_line
+
+
+class ReadingPanel(QWidget):
+    """Buttons for the four calls, one to take a call back, and a note.
+
+    Signals:
+        called: The reader's `Call`.
+    """
+
+    called = Signal(Call)
+
+    def __init__(
+        self, keys: dict[Call, str], undo: QAction, forward: QAction, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._buttons = {call: self._make_button(call, key) for call, key in keys.items()}
+        self.note = QLineEdit(self)
+        self.note.setPlaceholderText(self.tr("Note, kept with your call"))
+        self.note.setAccessibleName(self.tr("Note"))
+        self.note.setMaxLength(500)
+        self._state = QLabel(self)
+        self._state.setWordWrap(True)
+        grid = QGridLayout()
+        grid.setSpacing(4)
+        for number, button in enumerate(self._buttons.values()):
+            grid.addWidget(button, number // 2, number % 2)
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        self._undo, self._next = self._action_button(undo), self._action_button(forward)
+        row.addWidget(self._undo)
+        row.addWidget(self._next, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.note)
+        layout.addLayout(grid)
+        layout.addWidget(self._state)
+        layout.addLayout(row)
+        self.show_case(None)
+
+    def _make_button(self, call: Call, key: str) -> QPushButton:
+        button = QPushButton(f"{call}  {key}", self)
+        button.setCheckable(True)
+        button.setAccessibleName(self.tr("Call it: %s") % call)
+        button.setToolTip(self.tr("Mark the film read as: %s (%s)") % (call, key))
+        button.clicked.connect(lambda: self._emit(call))
+        return button
+
+    def _action_button(self, action: QAction) -> QPushButton:
+        button = QPushButton(action.text().replace("&", ""), self)
+        button.setToolTip(action.toolTip())
+        button.clicked.connect(action.trigger)
+        return button
+
+    def _emit(self, call: Call) -> None:
+        button = self._buttons[call]
+        button.setChecked(not button.isChecked())  # the answer of the store decides what is shown
+        self.called.emit(call)
+
+    def show_case(self, stored: StoredCase | None) -> None:
+        """Show the call on a case; without one nothing can be called."""
+        reading = stored.reading if stored else None
+        for call, button in self._buttons.items():
+            button.setEnabled(stored is not None)
+            button.setChecked(reading is not None and reading.call is call)
+        self.note.setEnabled(stored is not None)
+        self.note.setText(reading.note if reading else "")
+        self._undo.setVisible(reading is not None)
+        self._state.setText(reading_line(stored) if stored else "")
+        self._state.setVisible(reading is not None)

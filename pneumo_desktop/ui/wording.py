@@ -1,0 +1,172 @@
+"""Cases in words: every sentence about a film that the window shows, without Qt.
+
+The contract behind them: Normal never stands alone, probabilities end at "over 99 %", priority is
+"the model's suspicion and extent, not clinical severity".
+"""
+
+from pneumo_desktop.core.card import ModelCard
+from pneumo_desktop.core.cases import (
+    Case,
+    FilmFacts,
+    Label,
+    ReasonCode,
+    Rejected,
+    StoredCase,
+)
+
+STANDING = "Second reader; not a diagnosis, not a medical device. You decide."
+NORMAL_NEVER_ALONE = (
+    "No pneumonia pattern found. Other findings (pneumothorax, effusion, mass, fracture, lines "
+    "and tubes) are not assessed."
+)
+PNEUMONIA_MEANS = "A pattern as in films labelled pneumonia. Other findings are not assessed."
+PRIORITY_MEANS = "the model's suspicion and extent, not clinical severity"
+DEMO_BANNER = "Demo: synthetic films, not patients"
+ATTENTION_TITLE = "Attention, not an outline"
+FRONTAL_VIEWS = frozenset({"PA", "AP"})
+
+_APART = {
+    ReasonCode.NOT_A_CHEST_FILM: ("not a chest film", "not chest films"),
+    ReasonCode.INVERTED_POLARITY: ("inverted film", "inverted films"),
+    ReasonCode.LATERAL_VIEW: ("lateral view", "lateral views"),
+    ReasonCode.UNREADABLE: ("unreadable", "unreadable"),
+}
+
+
+def percent(probability: float) -> str:
+    """Return a probability as the window shows it, never nearer to certainty than 99 %."""
+    if probability > 0.99:
+        return "over 99 %"
+    if probability < 0.01:
+        return "under 1 %"
+    return f"{100.0 * probability:.0f} %"
+
+
+def label_of(stored: StoredCase) -> Label:
+    """Return what the list shows; a file that is no film is Invalid."""
+    return stored.outcome.answer.label if isinstance(stored.outcome, Case) else Label.INVALID
+
+
+def meaning(case: Case) -> str:
+    """Return the sentence that stands below the label."""
+    if case.answer.reason:
+        return case.answer.reason.text
+    return NORMAL_NEVER_ALONE if case.answer.label is Label.NORMAL else PNEUMONIA_MEANS
+
+
+def confidence_line(case: Case) -> str:
+    """Return the confidence in words; for an Invalid, how likely pneumonia was."""
+    answer = case.answer
+    if answer.severity is None:
+        return ""
+    if answer.label is Label.INVALID:
+        leaning = percent(case.prediction.pneumonia_probability)
+        return f"No answer; pneumonia probability {leaning} (calibrated)"
+    return f"{percent(answer.confidence)} confidence (calibrated)"
+
+
+def remarks(facts: FilmFacts, card: ModelCard | None) -> list[str]:
+    """Return what the reader must know beside the confidence: age and view."""
+    found = []
+    age = facts.patient.age_years
+    if card:
+        low, high = card.population.minimum_age, card.population.maximum_age
+        span = f"measured on ages {low:g} to {high:g}"
+        if age is None:
+            found.append(f"Age unknown: this model was {span}.")
+        elif not low <= age <= high:
+            found.append(f"Age {age_words(age)}, outside the population: this model was {span}.")
+    elif age is None:
+        found.append("Age unknown.")
+    if facts.view and facts.view.upper() not in FRONTAL_VIEWS:
+        found.append(f"View {facts.view} is not frontal: this model reads frontal films only.")
+    return found
+
+
+def age_words(years: float) -> str:
+    """Return an age as a ward would say it."""
+    return f"{years:.0f} y" if years >= 2 else f"{12 * years:.0f} mo"
+
+
+def patient_line(facts: FilmFacts) -> str:
+    """Return who is on the film, empty where the file does not say."""
+    who = facts.patient
+    parts = [
+        who.name,
+        f"ID {who.identifier}" if who.identifier else "",
+        age_words(who.age_years) if who.age_years is not None else "",
+        who.sex,
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def title_of(stored: StoredCase) -> str:
+    """Return the patient, or the file's name where the file names none."""
+    if isinstance(stored.outcome, Case):
+        who = stored.outcome.facts.patient
+        return who.name or who.identifier or stored.outcome.path.name
+    return stored.outcome.path.name
+
+
+def film_line(facts: FilmFacts) -> str:
+    """Return how the film was made and stored."""
+    parts = [
+        f"{facts.modality} {facts.view}".strip(),
+        facts.study_date.isoformat() if facts.study_date else "",
+        f"{facts.format} {facts.width} x {facts.height}, {facts.bits} bit",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def severity_line(case: Case) -> str:
+    """Return severity and band, or that there is none."""
+    if case.answer.severity is None or case.answer.priority is None:
+        return "No severity: not a frontal chest film"
+    return f"{case.answer.priority} · severity {case.answer.severity:.0f} of 100"
+
+
+def population_line(card: ModelCard) -> str:
+    """Return whom the model knows."""
+    return f"{card.population.description}. Pneumonia assumed in {card.prevalence:.0%} of films."
+
+
+def reading_line(stored: StoredCase) -> str:
+    """Return the reader's call against the label, empty while unread."""
+    if stored.reading is None:
+        return ""
+    when = stored.reading.read_at.astimezone().strftime("%Y-%m-%d %H:%M")
+    return f"Read as {stored.reading.call} on {when}; {_agreement(stored)}"
+
+
+def _agreement(stored: StoredCase) -> str:
+    label = label_of(stored)
+    if label is Label.INVALID or stored.reading is None:
+        return "the model gave no answer"
+    agrees = stored.reading.call.value == label.value
+    return "same as the model" if agrees else f"the model said {label}"
+
+
+def apart_kind(stored: StoredCase) -> ReasonCode | None:
+    """Return why a film stands apart from the list; None for one that has a priority."""
+    if isinstance(stored.outcome, Rejected):
+        return ReasonCode.UNREADABLE
+    answer = stored.outcome.answer
+    return answer.reason.code if answer.reason and answer.priority is None else None
+
+
+def apart_line(counts: dict[ReasonCode, int]) -> str:
+    """Return the count of the films that stand apart, empty where there are none."""
+    kinds = [(counts[kind], words) for kind, words in _APART.items() if counts.get(kind)]
+    total = sum(count for count, _ in kinds)
+    if not total:
+        return ""
+    each = ", ".join(f"{count} {words[count > 1]}" for count, words in kinds)
+    return f"{total} {'file' if total == 1 else 'files'} apart: {each}"
+
+
+def duration(seconds: float) -> str:
+    """Return a time left, coarsely."""
+    if seconds < 60:
+        return f"{max(1, round(seconds))} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
