@@ -1,7 +1,15 @@
 """What is said of the film on view, and with which caveats."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pneumo_desktop.core.card import ModelCard
 from pneumo_desktop.core.cases import Case, Label, Priority, Rejected, StoredCase
@@ -10,6 +18,7 @@ from pneumo_desktop.ui.marks import priority_icons
 from pneumo_desktop.ui.reading_panel import ReadingPanel
 from pneumo_desktop.ui.theme import LIGHT, Colours, priority_colour
 
+MARGIN = 16
 HEADLINE_SIZE, TITLE_SIZE = 2.2, 1.15  # times the base font
 
 
@@ -23,7 +32,6 @@ class CasePanel(QScrollArea):
         self.reading = reading
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(280)
         self.setAccessibleName(self.tr("Case"))
         body = QWidget(self)
         body.setProperty("role", "panel")
@@ -35,10 +43,14 @@ class CasePanel(QScrollArea):
         self._remarks = self._text(body, role="remark")
         self._mark = QLabel(body)
         self._severity = self._text(body, TITLE_SIZE, bold=True)
+        self._gauge = self._make_gauge(body)
         self._explained = self._text(body, role="quiet")
         self._model = self._text(body, role="quiet")
+        self._line = self._rule(body)
         self._lay_out(body)
         self.setWidget(body)
+        bar = self.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(self.reading.minimumSizeHint().width() + 2 * MARGIN + bar)
         self.show_case(None, None)
 
     def _text(
@@ -61,7 +73,7 @@ class CasePanel(QScrollArea):
         band.addWidget(self._mark)
         band.addWidget(self._severity, 1)
         layout = QVBoxLayout(body)
-        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         layout.setSpacing(4)
         layout.addWidget(self._patient)
         layout.addWidget(self._film)
@@ -72,14 +84,24 @@ class CasePanel(QScrollArea):
         layout.addWidget(self._meaning)
         layout.addSpacing(12)
         layout.addLayout(band)
+        layout.addWidget(self._gauge)
         layout.addWidget(self._explained)
         layout.addSpacing(12)
-        layout.addWidget(self._rule(body))
+        layout.addWidget(self._line)
         layout.addSpacing(12)
         layout.addWidget(self.reading)
         layout.addStretch(1)
         layout.addSpacing(12)
         layout.addWidget(self._model)
+
+    def _make_gauge(self, parent: QWidget) -> QProgressBar:
+        gauge = QProgressBar(parent)
+        gauge.setRange(0, 100)
+        gauge.setTextVisible(False)
+        gauge.setProperty("role", "band")
+        gauge.setToolTip(self.tr("Severity 0 to 100: %s") % wording.PRIORITY_MEANS)
+        gauge.setAccessibleName(self.tr("Severity"))
+        return gauge
 
     def _rule(self, parent: QWidget) -> QFrame:
         rule = QFrame(parent)
@@ -91,6 +113,8 @@ class CasePanel(QScrollArea):
     def show_case(self, stored: StoredCase | None, card: ModelCard | None) -> None:
         """Show a case; `card` is of the model that answered it, None where it is gone."""
         self.reading.show_case(stored)
+        self.reading.setVisible(stored is not None)
+        self._line.setVisible(stored is not None)
         if stored is None:
             self._show_nothing()
         elif isinstance(stored.outcome, Case):
@@ -125,12 +149,13 @@ class CasePanel(QScrollArea):
         self._film.setText(wording.film_line(case.facts))
         self._headline.setText(wording.label_of(stored))
         self._confidence.setText(wording.confidence_line(case))
-        self._remarks.setText("\n".join(wording.remarks(case.facts, card)))
+        self._remarks.setText("\n".join(wording.remarks(case, card)))
         self._meaning.setText(wording.meaning(case))
         self._severity.setText(wording.severity_line(case))
         ranked = answer.priority is not None
         self._explained.setText(self._explanation() if ranked else "")
         self._model.setText(self._model_words(case, card))
+        self._gauge.setValue(round(answer.severity or 0.0))
         self._band = answer.priority
 
     def _explanation(self) -> str:
@@ -153,3 +178,4 @@ class CasePanel(QScrollArea):
         self._severity.setStyleSheet(f"color: {colour}")
         self._mark.setPixmap(priority_icons(self._colours)[self._band].pixmap(16, 16))
         self._mark.setVisible(self._band is not None)
+        self._gauge.setVisible(self._band is not None)

@@ -102,7 +102,10 @@ def show_keys(parent: QWidget) -> QDialog:
     table = QTableWidget(len(rows), 3, dialog)
     table.setHorizontalHeaderLabels(["Where", "What", "Keys"])
     table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+    table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
     table.setShowGrid(False)
+    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+    table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 8)
     table.verticalHeader().hide()
     table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
     for number, row in enumerate(rows):
@@ -114,6 +117,7 @@ def show_keys(parent: QWidget) -> QDialog:
     layout = QVBoxLayout(dialog)
     layout.addWidget(table)
     layout.addWidget(buttons)
+    buttons.setFocus()
     dialog.resize(560, 640)
     dialog.open()
     return dialog

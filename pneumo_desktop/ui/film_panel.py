@@ -5,7 +5,6 @@ from PySide6.QtGui import QAction, QColor, QLinearGradient, QPainter, QPaintEven
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QSizePolicy,
     QSlider,
     QToolButton,
     QVBoxLayout,
@@ -53,21 +52,27 @@ class FilmPanel(QWidget):
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.view = ImageView(self)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(8, 4, 8, 4)
-        bar.setSpacing(4)
+        bar, strip = self._make_row(), self._make_row()
         for action in tools:
             bar.addWidget(self._button(action))
         bar.addStretch(1)
+        strip.addWidget(self._button(attention))
         self._legend = self._make_legend()
-        bar.addWidget(self._legend)
-        bar.addWidget(self._button(attention))
+        strip.addWidget(self._legend)
+        strip.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(bar)
         layout.addWidget(self.view, 1)
+        layout.addLayout(strip)
         self.set_legend_shown(shown=False)
+
+    def _make_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(8, 4, 8, 4)
+        row.setSpacing(4)
+        return row
 
     def _button(self, action: QAction) -> QToolButton:
         button = QToolButton(self)
@@ -86,8 +91,6 @@ class FilmPanel(QWidget):
         title.setToolTip(
             self.tr("Which places moved the model's answer towards pneumonia; not where it ends")
         )
-        title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        title.setMinimumWidth(title.sizeHint().width())
         self._slider = QSlider(Qt.Orientation.Horizontal, legend)
         self._slider.setRange(0, 100)
         self._slider.setValue(DEFAULT_OPACITY)

@@ -29,7 +29,7 @@ class FilmStage(QObject):
         elif isinstance(stored.outcome, Case):
             facts = stored.outcome.facts
             self._view.show_message("")
-            self._view.set_corners(patient_line(facts), film_line(facts))
+            self._view.set_corners(patient_line(facts) or facts.path.name, film_line(facts))
             self._loader.load(stored.outcome)
         else:
             self._view.show_message(self.tr("No picture"), stored.outcome.reason.text)

@@ -174,7 +174,7 @@ class ImageView(QWidget):
         return (self.width() * ratio, self.height() * ratio)
 
     def _drag_window(self, dx: float, dy: float) -> None:
-        """Widen to the right, darken upwards - as viewers on the ward do it."""
+        """Widen to the right, darken downwards, as viewers on the ward do it."""
         if not self._film:
             return
         now = self._voi if isinstance(self._voi, Window) else start_window(self._film)

@@ -23,7 +23,7 @@ from pneumo_desktop.ui.intake import Advance
 from pneumo_desktop.ui.theme import Colours
 from pneumo_desktop.ui.wording import STANDING
 
-READING_SHARES = (5, 6, 4)  # worklist, film, case
+READING_SHARES = (6, 7, 4)  # worklist, film, case
 
 
 class MainWindow(QMainWindow):
@@ -99,8 +99,9 @@ class MainWindow(QMainWindow):
         standing = QLabel(STANDING, strip)
         standing.setAccessibleName(STANDING)
         row = QHBoxLayout(strip)
-        row.setContentsMargins(8, 4, 8, 4)
+        row.setContentsMargins(8, 0, 8, 0)
         row.setSpacing(8)
+        strip.setFixedHeight(self._cancel.sizeHint().height() + 8)  # it must not jump
         for widget in (self._bar, self._message, self._cancel):
             row.addWidget(widget)
         row.addStretch(1)

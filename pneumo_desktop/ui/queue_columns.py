@@ -12,13 +12,13 @@ Key = float | str
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`width` is in average characters."""
+    """`sample` is a text that the column is wide enough for."""
 
     title: str
     tip: str
     text: Callable[[StoredCase], str]
     key: Callable[[StoredCase], Key]
-    width: int
+    sample: str
 
 
 def _priority(stored: StoredCase) -> str:
@@ -70,32 +70,38 @@ COLUMNS = (
         "The model's suspicion and extent, not clinical severity",
         _priority,
         _rank,
-        12,
+        "Medium",
     ),
     Column(
         "Severity",
         "0 to 100: the model's suspicion and extent, not clinical severity",
         lambda s: f"{_severity(s):.0f}" if _severity(s) >= 0 else "",
         lambda s: -_severity(s),
-        9,
+        "100",
     ),
-    Column("Answer", "What the model says", label_of, label_of, 12),
+    Column("Answer", "What the model says", label_of, label_of, "Pneumonia"),
     Column(
         "Conf.",
         "Calibrated confidence in the answer",
         lambda s: percent(_confidence(s)) if _confidence(s) >= 0 else "",
         lambda s: -_confidence(s),
-        10,
+        "over 99 %",
     ),
-    Column("Patient or file", "The patient, else the file's name", title_of, title_of, 26),
-    Column("View", "The view the file names", _view, _view, 7),
+    Column(
+        "Patient or file",
+        "The patient, else the file's name",
+        title_of,
+        title_of,
+        "patient-name-or-file.dcm",
+    ),
+    Column("View", "The view the file names", _view, _view, "LL"),
     Column(
         "Received",
         "When the film came into the list",
         _received,
         lambda s: -s.received.timestamp(),
-        18,
+        "2026-12-28 23:59",
     ),
-    Column("Status", "Whether you have called it", status_of, status_of, 9),
-    Column("Your call", "What you said of it", _call, _call, 18),
+    Column("Status", "Whether you have called it", status_of, status_of, "unread"),
+    Column("Your call", "What you said of it", _call, _call, "Other abnormality"),
 )

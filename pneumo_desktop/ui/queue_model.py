@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     QSortFilterProxyModel,
     Qt,
 )
-from PySide6.QtGui import QFont, QIcon
+from PySide6.QtGui import QColor, QFont, QIcon
 
 from pneumo_desktop.core.cases import Case, Label, Priority, ReasonCode, StoredCase
 from pneumo_desktop.ui.marks import priority_icons
@@ -24,6 +24,7 @@ from pneumo_desktop.ui.wording import apart_kind, label_of, patient_line
 SORT_ROLE = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+TITLE = 4  # the column that names the patient or the file
 _NUMBERS = (1, 3)  # columns whose texts are numbers, read from the right
 
 
@@ -61,6 +62,7 @@ class QueueModel(QAbstractTableModel):
         self._icons: dict[Priority | None, QIcon] = priority_icons(LIGHT)
         self._bold = QFont()
         self._bold.setBold(True)
+        self._quiet = QColor(LIGHT.quiet)
 
     def add(self, cases: Iterable[StoredCase]) -> None:
         """Show new cases and refresh known ones."""
@@ -116,11 +118,12 @@ class QueueModel(QAbstractTableModel):
     def set_colours(self, colours: Colours) -> None:
         """Draw the marks in the colours of a scheme."""
         self._icons = priority_icons(colours)
+        self._quiet = QColor(colours.quiet)
         if self._rows:
             self.dataChanged.emit(
                 self.index(0, 0),
-                self.index(len(self._rows) - 1, 0),
-                [Qt.ItemDataRole.DecorationRole],
+                self.index(len(self._rows) - 1, len(COLUMNS) - 1),
+                [Qt.ItemDataRole.DecorationRole, Qt.ItemDataRole.ForegroundRole],
             )
 
     def row(self, number: int) -> Row:
@@ -151,8 +154,10 @@ class QueueModel(QAbstractTableModel):
     def _decoration(self, row: Row, column: int, role: int) -> Any:
         if role == Qt.ItemDataRole.DecorationRole and column == 0:
             return self._icons[row.priority]
-        if role == Qt.ItemDataRole.FontRole and row.stored.reading is None:
+        if role == Qt.ItemDataRole.FontRole and column == TITLE and row.stored.reading is None:
             return self._bold
+        if role == Qt.ItemDataRole.ForegroundRole and row.stored.reading is not None:
+            return self._quiet
         if role == Qt.ItemDataRole.ToolTipRole:
             return str(row.stored.outcome.path)
         if role == Qt.ItemDataRole.TextAlignmentRole and column in _NUMBERS:

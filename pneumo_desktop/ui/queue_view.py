@@ -22,6 +22,8 @@ from pneumo_desktop.ui.queue_model import Index, QueueFilter, QueueModel, Wanted
 from pneumo_desktop.ui.theme import Colours
 from pneumo_desktop.ui.wording import apart_line
 
+CELL_PADDING, MARK_ROOM = 14, 24
+
 
 class QueueTable(QTableView):
     """The table; keeps the eye's place while rows come in.
@@ -86,6 +88,7 @@ class QueuePanel(QWidget):
     def __init__(self, add_actions: tuple[QAction, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._model = QueueModel(self)
         self._filter = QueueFilter(self._model, self)
         self.table = QueueTable(self)
@@ -153,9 +156,12 @@ class QueuePanel(QWidget):
         header.setHighlightSections(False)
         header.setSectionsMovable(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        character = self.fontMetrics().averageCharWidth()
+        room, mark = self.table.fontMetrics(), MARK_ROOM
         for number, column in enumerate(COLUMNS):
-            self.table.setColumnWidth(number, column.width * character)
+            cell = room.horizontalAdvance(column.sample) + CELL_PADDING + mark
+            title = room.horizontalAdvance(column.title) + CELL_PADDING
+            self.table.setColumnWidth(number, max(cell, title))
+            mark = 0  # only the first column has one
 
     @property
     def current(self) -> StoredCase | None:

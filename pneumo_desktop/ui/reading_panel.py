@@ -77,9 +77,9 @@ class ReadingPanel(QWidget):
         """Show the call on a case; without one nothing can be called."""
         reading = stored.reading if stored else None
         for call, button in self._buttons.items():
-            button.setEnabled(stored is not None)
+            button.setVisible(stored is not None)
             button.setChecked(reading is not None and reading.call is call)
-        self.note.setEnabled(stored is not None)
+        self.note.setVisible(stored is not None)
         self.note.setText(reading.note if reading else "")
         self._undo.setVisible(reading is not None)
         self._state.setText(reading_line(stored) if stored else "")

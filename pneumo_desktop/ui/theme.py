@@ -166,10 +166,10 @@ QTableView::item:selected { background: $selection; color: $on_selection; }
 QHeaderView::section { background: $panel; color: $quiet; border: 0; padding: 4px 4px;
   border-bottom: 1px solid $line; }
 QTableCornerButton::section { background: $panel; border: 0; }
-QLineEdit, QPlainTextEdit, QComboBox, QSpinBox { background: $panel; color: $text;
+QLineEdit, QPlainTextEdit { background: $panel; color: $text; placeholder-text-color: $quiet;
   border: 1px solid $line; border-radius: 4px; padding: 3px 6px; min-height: 18px; }
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus { border-color: $accent; }
-QComboBox::drop-down { border: 0; width: 18px; }
+QLineEdit:focus, QPlainTextEdit:focus { border-color: $accent; }
+QComboBox, QSpinBox { min-height: 22px; }
 QPushButton { background: $raised; color: $text; border: 1px solid $line; border-radius: 4px;
   padding: 5px 12px; }
 QPushButton:hover { border-color: $accent; }
@@ -183,9 +183,12 @@ QPushButton[primary="true"]:disabled { background: transparent; color: $quiet;
 QToolButton { border: 1px solid transparent; border-radius: 4px; padding: 4px; }
 QToolButton:hover, QToolButton:focus { border-color: $accent; }
 QToolButton:checked { background: $selection; color: $on_selection; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QProgressBar { border: 0; border-radius: 3px; background: $line; max-height: 6px; }
 QProgressBar::chunk { border-radius: 3px; background: $accent; }
 QScrollArea { border: 0; }
+[role="band"] { background: $line; max-height: 4px; border-radius: 2px; }
+[role="band"]::chunk { background: $text; border-radius: 2px; }
 [role="panel"] { background: $panel; }
 [role="quiet"] { color: $quiet; }
 [role="remark"] { color: $medium; }

@@ -27,11 +27,13 @@ class Curves:
     def __init__(self) -> None:
         self.points: dict[str, Points] = {name: [] for name in _LINES}
         self.steps: Points = []
+        self.epochs = 1
 
     def add(self, progress: Progress) -> bool:
         """Take up a line of progress; return whether there was anything to draw."""
         if progress.epoch is None or not progress.figures:
             return False
+        self.epochs = max(progress.epochs or 1, progress.epoch)
         if "val_loss" in progress.figures or "accuracy" in progress.figures:
             for name in _LINES.keys() & progress.figures.keys():
                 self.points[name].append((float(progress.epoch), progress.figures[name]))
@@ -97,7 +99,7 @@ class TrainingChart(QWidget):
         axes.set_xlabel("epoch", color=colours.quiet, fontsize=9)
         axes.tick_params(colors=colours.quiet, labelsize=8)
         axes.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
-        axes.set_xlim(left=0)
+        axes.set_xlim(0.0, self._curves.epochs * 1.03)  # room for the last marker
         axes.grid(color=colours.line, linewidth=0.6)
         axes.spines[["top", "right"]].set_visible(False)
         axes.spines[["left", "bottom"]].set_color(colours.line)

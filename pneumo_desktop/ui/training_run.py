@@ -27,6 +27,7 @@ EMPTY = (
     "No training yet. Choose labelled films on the left and press Start training; the curves of "
     "loss and accuracy appear here while the network learns."
 )
+_NAMES = {"auroc": "AUROC", "ece": "calibration error", "brier": "Brier score"}
 _RATES = frozenset({"accuracy", "sensitivity", "specificity", "coverage", "selective_accuracy"})
 
 
@@ -63,6 +64,7 @@ class TrainingRun(QWidget):
         self._log.setMaximumBlockCount(LOG_LINES)
         self._log.setMaximumHeight(140)
         self._log.setAccessibleName(self.tr("What the training program printed"))
+        self._log.hide()
         self._lay_out()
         self._set_running(running=False)
 
@@ -88,6 +90,7 @@ class TrainingRun(QWidget):
         row.addWidget(self._bar, 1)
         for button in (self.pause, self.finish, self.cancel, self.use):
             row.addWidget(button)
+        row.addStretch()
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(16, 16, 16, 16)
         self._layout.setSpacing(8)
@@ -161,9 +164,9 @@ class TrainingRun(QWidget):
                 widget.deleteLater()
         for column, (name, value) in enumerate(sorted(figures.items())):
             rate = name in _RATES
-            title = QLabel(name.replace("_", " "), self)
+            title = QLabel(_NAMES.get(name, name.replace("_", " ")), self)
             title.setProperty("role", "quiet")
-            number = QLabel(f"{value:.1%}" if rate else f"{value:.3f}", self)
+            number = QLabel(f"{100.0 * value:.1f} %" if rate else f"{value:.3f}", self)
             font = number.font()
             font.setPointSizeF(font.pointSizeF() * 1.4)
             number.setFont(font)

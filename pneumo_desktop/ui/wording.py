@@ -65,9 +65,14 @@ def confidence_line(case: Case) -> str:
     return f"{percent(answer.confidence)} confidence (calibrated)"
 
 
-def remarks(facts: FilmFacts, card: ModelCard | None) -> list[str]:
-    """Return what the reader must know beside the confidence: age and view."""
-    found = []
+def remarks(case: Case, card: ModelCard | None) -> list[str]:
+    """Return what the reader must know beside the confidence: age and view.
+
+    Without a confidence, on what is no frontal chest film, there is nothing to remark on.
+    """
+    if case.answer.severity is None:
+        return []
+    facts, found = case.facts, []
     age = facts.patient.age_years
     if card:
         low, high = card.population.minimum_age, card.population.maximum_age
