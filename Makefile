@@ -8,7 +8,7 @@ LOCK = uv pip compile -q --universal --python-version 3.11 --generate-hashes --n
 BENCH_REFERENCE := build/bench-reference
 
 .DEFAULT_GOAL := help
-.PHONY: help run train test check format lint types contracts coverage bench bundle smoke \
+.PHONY: help run train-setup test check format lint types contracts coverage bench bundle smoke \
 	demo-films lock clean for-run for-train for-dev
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
@@ -18,7 +18,7 @@ help:  ## this list
 run: for-run  ## the window with the demo films; without a display a table and a screenshot
 	@$(PY) -m pneumo_desktop demo
 
-train: for-train  ## what the Training tab and `pneumo-desktop train` need (TensorFlow)
+train-setup: for-train  ## what the Training tab and `pneumo-desktop train` need (TensorFlow)
 
 test: for-dev  ## the tests
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 $(TESTS)
@@ -50,7 +50,7 @@ smoke:  ## start the bundle under Xvfb and ask it for answers
 	@$(PYTHON) packaging/smoke.py dist/pneumo-desktop
 
 demo-films: for-run  ## draw the demo films again from DATA=DIR, the radiographs they are modelled on
-	@$(PY) packaging/demo_films.py $(DATA)
+	@OPENBLAS_NUM_THREADS=1 $(PY) packaging/demo_films.py $(DATA)
 
 lock:  ## pin the requirements again; UPGRADE=--upgrade takes newer ones
 	@command -v uv >/dev/null || { echo "uv is missing; run: $(PY) -m pip install uv"; exit 1; }

@@ -22,7 +22,12 @@ LOCKS = {
     "dev": ("build", "dev"),
     "reference": ("train",),  # the reference pipeline's own environment, without this project
 }
-COMMANDS = {"run": "make run", "train": "make train", "dev": "make test", "reference": "make bench"}
+COMMANDS = {
+    "run": "make run",
+    "train": "make train-setup",
+    "dev": "make test",
+    "reference": "make bench",
+}
 
 
 def main() -> int:
