@@ -31,7 +31,8 @@ lint: for-dev
 	@$(PY) -m ruff check .
 types: for-dev
 	@$(PY) -m mypy
-	@$(PY) -m mypy packaging/bootstrap.py packaging/demo_films.py packaging/smoke.py
+	@$(PY) -m mypy packaging/bootstrap.py packaging/demo_films.py packaging/smoke.py tests/benchmarks/bench.py \
+		tests/benchmarks/reference_vgg16.py
 contracts: for-dev
 	@lint-imports
 coverage: for-dev
