@@ -74,12 +74,10 @@ class ReadingPanel(QWidget):
         self.called.emit(call)
 
     def show_case(self, stored: StoredCase | None) -> None:
-        """Show the call on a case; without one nothing can be called."""
+        """Show the call on a case."""
         reading = stored.reading if stored else None
         for call, button in self._buttons.items():
-            button.setVisible(stored is not None)
             button.setChecked(reading is not None and reading.call is call)
-        self.note.setVisible(stored is not None)
         self.note.setText(reading.note if reading else "")
         self._undo.setVisible(reading is not None)
         self._state.setText(reading_line(stored) if stored else "")

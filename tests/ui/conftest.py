@@ -1,0 +1,72 @@
+"""A whole workplace for a test: real database, real children, the network alone a stub."""
+
+from dataclasses import dataclass, field
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from pneumo_desktop.core.model_package import NETWORK
+from pneumo_desktop.core.settings import Settings
+from pneumo_desktop.core.trainer_location import TrainerMissingError
+from pneumo_desktop.ui.app import Place, Workplace
+from pneumo_desktop.ui.models import Models
+
+
+def no_trainer():
+    raise TrainerMissingError("Training needs TensorFlow, which is not installed.")
+
+
+@pytest.fixture(scope="session")
+def qapp_cls():
+    return QApplication
+
+
+@pytest.fixture
+def models(card, classifier):
+    assert NETWORK in card.files
+    return Models(card, lambda: classifier, Settings())
+
+
+@dataclass
+class Rooms:
+    """Opens workplaces and closes them again."""
+
+    application: QApplication
+    home: object
+    models: Models
+    qtbot: object
+    opened: list = field(default_factory=list)
+
+    def open(self, locate=no_trainer, banner=""):
+        self.home.mkdir(exist_ok=True)
+        workplace = Workplace(self.application, Place(self.home, self.models, banner, locate))
+        workplace.window.resize(1280, 720)
+        workplace.window.show()
+        self.qtbot.waitExposed(workplace.window)
+        self.opened.append(workplace)
+        return workplace
+
+    def close(self, workplace):
+        self.opened.remove(workplace)
+        workplace.window.close()
+        workplace.window.deleteLater()
+        workplace.deleteLater()
+
+    def answer(self, workplace, *paths):
+        """Drop `paths` and wait for their answers."""
+        with self.qtbot.waitSignal(workplace.intake.finished, timeout=20_000):
+            workplace.window.dropped.emit(list(paths))
+        return workplace.queue.cases()
+
+
+@pytest.fixture
+def rooms(qapp, home, models, qtbot):
+    rooms = Rooms(qapp, home, models, qtbot)
+    yield rooms
+    for workplace in list(rooms.opened):
+        rooms.close(workplace)
+
+
+@pytest.fixture
+def room(rooms):
+    return rooms.open()
