@@ -222,13 +222,15 @@ class QueueFilter(QSortFilterProxyModel):
 
     def set_wanted(self, wanted: Wanted) -> None:
         """Narrow the list."""
+        self.beginFilterChange()
         self._wanted = wanted
-        self.invalidateRowsFilter()
+        self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
 
     def pin(self, case_id: int | None) -> None:
         """Keep this case in the list, wanted or not."""
+        self.beginFilterChange()
         self._pinned = case_id
-        self.invalidateRowsFilter()
+        self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
 
     def filterAcceptsRow(self, source_row: int, _parent: Index) -> bool:
         """Qt: whether a row is shown."""
