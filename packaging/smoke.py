@@ -29,7 +29,10 @@ class SmokeError(Exception):
 def main(folder: Path) -> int:
     """Try the bundle in `folder` and return the exit code."""
     program = folder / "pneumo-desktop"
-    film = next(path for root in (folder / "_internal", folder) if (path := root / FILM).exists())
+    film = folder / "_internal" / FILM
+    if not (program.exists() and film.exists()):
+        print(f"There is no bundle in {folder}; run: make bundle", file=sys.stderr)
+        return 1
     with tempfile.TemporaryDirectory() as home, display() as screen:
         environment = bare_environment(Path(home), screen)
         try:
