@@ -179,9 +179,16 @@ def main() -> None:
         row("process start to answer", "VGG16 model.predict", cold["predict"], cold["ours"], 5),
     ]
     print(table(rows))
-    facts = {"films": len(films), "from": films[0].parent.parent.name, "rounds": arguments.rounds,
-             "model": DEFAULT_MODEL, "processors": os.cpu_count(), "system": platform.system(),
-             "python": platform.python_version(), "litert": version("ai-edge-litert")}  # fmt: skip
+    facts = {
+        "films": len(films),
+        "from": Path(os.path.commonpath(films)).name,
+        "rounds": arguments.rounds,
+        "model": DEFAULT_MODEL,
+        "processors": os.cpu_count(),
+        "system": platform.system(),
+        "python": platform.python_version(),
+        "litert": version("ai-edge-litert"),
+    }
     file = ROOT / "build" / "bench.json"
     file.write_text(json.dumps({**facts, "rows": [asdict(r) for r in rows]}, indent=2) + "\n")
     print(f"{len(films)} films, {arguments.rounds} turns; the reference's weights are random.")
