@@ -9,6 +9,7 @@ from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
+from threading import Lock
 from typing import Any, Self
 
 from pneumo_desktop.core.cases import Film, FilmError, ReasonCode
@@ -35,6 +36,7 @@ class Sandbox:
     ) -> None:
         self._read = read
         self._timeout = timeout
+        self._starting = Lock()
         self._process: Any = None
         self._pipe: Connection[Any, Any] | None = None
 
@@ -69,8 +71,9 @@ class Sandbox:
 
     def interrupt(self) -> None:
         """Make the pending film fail at once; the only method safe from another thread."""
-        if self._process is not None:
-            self._process.kill()
+        with self._starting:  # a child that is just being started can be killed only after it
+            if self._process is not None:
+                self._process.kill()
 
     def close(self) -> None:
         """Kill the child; the next film starts a fresh one."""
@@ -81,11 +84,13 @@ class Sandbox:
             self._pipe = None
 
     def _start(self) -> "Connection[Any, Any]":
-        self._pipe, theirs = _SPAWN.Pipe()
-        self._process = _SPAWN.Process(target=serve, args=(self._read, theirs), daemon=True)
-        self._process.start()
+        with self._starting:
+            ours, theirs = _SPAWN.Pipe()
+            process = _SPAWN.Process(target=serve, args=(self._read, theirs), daemon=True)
+            process.start()
+            self._pipe, self._process = ours, process
         theirs.close()
-        return self._pipe
+        return ours
 
     def __enter__(self) -> Self:
         return self

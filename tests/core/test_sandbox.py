@@ -67,6 +67,22 @@ def test_interrupt_ends_a_pending_film():
         assert sandbox(Path("b")) == "B"
 
 
+def test_interrupt_while_the_child_starts_kills_that_child():
+    with Sandbox(behave) as sandbox:
+        stop = threading.Event()
+
+        def keep_interrupting():
+            while not stop.is_set():
+                sandbox.interrupt()
+
+        thread = threading.Thread(target=keep_interrupting)
+        thread.start()
+        assert code_of(sandbox, "a") is ReasonCode.CRASHED
+        stop.set()
+        thread.join()
+        assert sandbox(Path("b")) == "B"
+
+
 def test_a_film_arrives_whole(film_file):
     path = film_file("film.png")
     with Sandbox() as sandbox:
