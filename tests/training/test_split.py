@@ -1,0 +1,134 @@
+"""Nobody's chest stands on both sides of a split, and the check would notice."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pneumo_training.failure import TrainingError
+from pneumo_training.films import FilmSet, read_labelled
+from pneumo_training.patients import groups_of, near_duplicates, patient_of
+from pneumo_training.recipe import DataPart
+from pneumo_training.split import PARTS, check_split, indices, manifest, read_manifest, split_films
+
+PART = DataPart(size=48, validation=0.2, calibration=0.2, test=0.2, seed=3)
+
+
+@pytest.fixture(scope="module")
+def films(data):
+    return read_labelled(data, 48, lambda done, of: None, [])
+
+
+@pytest.mark.parametrize(
+    ("name", "patient"),
+    [
+        ("person1000_bacteria_2931.jpeg", "person1000"),
+        ("person1000_virus_1681.jpeg", "person1000"),
+        ("IM-0115-0001.jpeg", "im-0115"),
+        ("NORMAL2-IM-0115-0001.jpeg", "im-0115"),
+        ("00000061_012.jpg", "00000061"),
+        ("scan of Monday.png", "scan of Monday"),
+    ],
+)
+def test_the_patient_is_told_by_the_files_name(name, patient):
+    assert patient_of(Path(name)) == patient
+
+
+def test_no_patient_stands_in_two_parts(films):
+    rows = split_films(films, PART)
+    check_split(rows)
+    for one in PARTS:
+        for other in PARTS:
+            if one != other:
+                patients = [{r.patient for r in rows if r.split == p} for p in (one, other)]
+                assert not patients[0] & patients[1]
+    assert sorted(np.concatenate([indices(rows, part) for part in PARTS])) == list(range(48))
+
+
+def test_the_check_fails_on_a_split_broken_on_purpose(films):
+    rows = list(split_films(films, PART))
+    place = next(i for i, row in enumerate(rows) if row.split == "train")
+    rows[place] = replace(rows[place], split="test")
+    with pytest.raises(TrainingError, match="The split leaks"):
+        check_split(tuple(rows))
+
+
+def test_the_check_fails_where_a_part_lacks_a_class(films):
+    rows = split_films(films, PART)
+    one_sided = tuple(r for r in rows if not (r.split == "validation" and r.truth == "NORMAL"))
+    with pytest.raises(TrainingError, match="validation part has no film of NORMAL"):
+        check_split(one_sided)
+
+
+def test_the_same_seed_divides_alike_and_another_does_not(films):
+    rows = split_films(films, PART)
+    assert rows == split_films(films, PART)
+    assert rows != split_films(films, DataPart(48, 0.2, 0.2, 0.2, seed=4))
+
+
+def test_a_near_copy_stays_with_its_original(films):
+    rng = np.random.default_rng(1)
+    noisy = np.clip(films.images[:1] + rng.normal(0, 2, films.images[:1].shape), 0, 255)
+    images = np.concatenate([films.images, noisy.astype(np.uint8)])
+    assert near_duplicates(images) == [(0, 48)]
+    more = FilmSet(
+        (*films.paths, Path("copy.png")),
+        images,
+        np.append(films.truth, films.truth[0]),
+        (*films.sha256, "0" * 64),
+    )
+    rows = split_films(more, PART)
+    assert rows[0].patient == rows[48].patient
+    assert rows[0].split == rows[48].split
+
+
+def test_the_same_bytes_under_two_names_stay_together(films):
+    hashes = (*films.sha256[:-1], films.sha256[0])
+    rows = split_films(FilmSet(films.paths, films.images, films.truth, hashes), PART)
+    assert rows[0].split == rows[-1].split
+
+
+def test_pairs_join_whole_patients():
+    assert groups_of(["a", "b", "b", "c", "d"], [(0, 1), (2, 3)]) == ["a", "a", "a", "a", "d"]
+
+
+def test_a_flat_picture_is_like_nothing():
+    assert near_duplicates(np.zeros((3, 20, 20), np.uint8)) == []
+    assert near_duplicates(np.zeros((1, 20, 20), np.uint8)) == []
+
+
+def test_too_few_patients_are_counted(films):
+    few = slice(0, 34)
+    less = FilmSet(films.paths[few], films.images[few], films.truth[few], films.sha256[few])
+    with pytest.raises(TrainingError, match="only 5 patients in PNEUMONIA"):
+        split_films(less, PART)
+
+
+def test_a_manifest_is_read_as_it_was_written(films, tmp_path):
+    rows = split_films(films, PART)
+    (tmp_path / "split.csv").write_text(manifest(rows), encoding="utf-8")
+    assert read_manifest(tmp_path / "split.csv") == rows
+
+
+@pytest.mark.parametrize("missing", [["NORMAL"], ["NORMAL", "PNEUMONIA"]])
+def test_a_missing_class_folder_is_named(tmp_path, missing):
+    for name in {"NORMAL", "PNEUMONIA"} - set(missing):
+        (tmp_path / name).mkdir()
+    with pytest.raises(TrainingError, match="has no folder NORMAL"):
+        read_labelled(tmp_path, 48, lambda done, of: None, [])
+
+
+def test_a_missing_folder_is_named(tmp_path):
+    with pytest.raises(TrainingError, match="nowhere does not exist"):
+        read_labelled(tmp_path / "nowhere", 48, lambda done, of: None, [])
+
+
+def test_an_empty_class_is_named_and_an_unreadable_film_left_out(tmp_path, data):
+    (tmp_path / "normal").mkdir()
+    (tmp_path / "pneumonia").mkdir()
+    (tmp_path / "normal" / "notes.txt").write_text("no film", encoding="utf-8")
+    skipped = []
+    with pytest.raises(TrainingError, match="NORMAL .* holds no readable film"):
+        read_labelled(tmp_path, 48, lambda done, of: None, skipped)
+    assert skipped[0].startswith("notes.txt: This is no JPEG")

@@ -1,0 +1,127 @@
+"""`python -m pneumo_training JOB.json`: train as the job says and tell of it in JSON lines.
+
+Standard output holds nothing but lines of progress; whatever libraries print goes to standard
+error. Commands come on standard input; its end means finish. Exit: 0 done, 1 failed, 2 no usable
+job, 130 cancelled.
+"""
+
+import os
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+import msgspec.structs
+
+from pneumo_desktop.core.training_job import Progress, TrainingJob, decode_command, encode_line
+from pneumo_training.control import Control
+from pneumo_training.failure import Cancelled, TrainingError
+
+_HEARTBEAT = 1.0  # seconds without a line after which the last one is said again
+DONE, FAILED, USAGE, CANCELLED = 0, 1, 2, 130
+
+
+class Voice:
+    """Writes lines of progress, and the last one again where the job is silent for long."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+        self._lock = threading.Lock()
+        self._last = Progress("data", "Starting", 0.0)
+        self._at = 0.0
+        self._ended = threading.Event()
+
+    def say(self, progress: Progress) -> None:
+        """Write one line; figures are not said twice."""
+        with self._lock:
+            self._last = msgspec.structs.replace(progress, figures={})
+            self._write(progress)
+
+    def beat(self) -> None:
+        """Keep a silent job audible until `end`."""
+        while not self._ended.wait(_HEARTBEAT / 4.0):
+            with self._lock:
+                if time.monotonic() - self._at >= _HEARTBEAT and not self._ended.is_set():
+                    self._write(self._last)
+
+    def end(self, progress: Progress | None = None) -> None:
+        """Write the last line, if any, and fall silent."""
+        with self._lock:
+            self._ended.set()
+            if progress is not None:
+                self._write(progress)
+
+    def _write(self, progress: Progress) -> None:
+        self._at = time.monotonic()
+        try:
+            self._out.write(encode_line(progress))
+            self._out.flush()
+        except (BrokenPipeError, ValueError):  # the window is gone; its end of input says finish
+            self._ended.set()
+
+
+def main(arguments: list[str]) -> int:
+    """Run one job; see the module's description."""
+    voice = Voice(_real_stdout())
+    if len(arguments) != 1:
+        voice.end(Progress("failed", "Give the path of one job file."))
+        return USAGE
+    try:
+        job = msgspec.json.decode(Path(arguments[0]).read_bytes(), type=TrainingJob)
+    except (OSError, msgspec.DecodeError) as error:
+        text = f"The job file {arguments[0]} is not usable: {error}. Start the training again."
+        voice.end(Progress("failed", text))
+        return USAGE
+    threading.Thread(target=voice.beat, name="heartbeat", daemon=True).start()
+    return _train(job, voice)
+
+
+def _real_stdout() -> BinaryIO:
+    """Keep standard output for ourselves; everybody else's goes to standard error, C++ included."""
+    real = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    sys.stdout = sys.stderr
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+    return real
+
+
+def _train(job: TrainingJob, voice: Voice) -> int:
+    control = Control()
+    threading.Thread(target=_listen, args=(control,), name="commands", daemon=True).start()
+    try:
+        from pneumo_training.train import run  # noqa: PLC0415 - slow; the voice speaks already
+
+        run(job, voice.say, control)
+    except Cancelled:
+        voice.end(Progress("failed", "Training was cancelled. Nothing was kept."))
+        return CANCELLED
+    except TrainingError as error:
+        voice.end(Progress("failed", str(error)))
+        return FAILED
+    except ModuleNotFoundError as error:
+        text = (
+            f"Training needs the module {error.name}, which is not installed. Install it with: "
+            'pip install "pneumo-desktop[train]"'
+        )
+        voice.end(Progress("failed", text))
+        return FAILED
+    except Exception as error:
+        text = f"Training stopped by a fault of the program ({type(error).__name__}: {error}). "
+        voice.end(Progress("failed", text + "Start it again; it goes on after the last epoch."))
+        raise
+    voice.end()
+    return DONE
+
+
+def _listen(control: Control) -> None:
+    for line in sys.stdin.buffer:
+        command = decode_command(line)
+        if command is not None:
+            control.take(command)
+    control.take("finish")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,176 @@
+"""`convert MODEL.keras --out DIR`: anybody's Keras classifier becomes a model package."""
+
+import hashlib
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from keras import layers
+
+from pneumo_desktop.core.card import (
+    Calibration,
+    CardError,
+    EvidenceSpec,
+    Gates,
+    ModelCard,
+    OperatingPoint,
+    SeverityConstants,
+    read_card,
+)
+from pneumo_training.anatomy import Anatomy, dissect
+from pneumo_training.export import (
+    Head,
+    Parity,
+    Pixels,
+    Serving,
+    ShippedGate,
+    compare,
+    load_keras,
+    shipped_gate,
+    to_litert,
+)
+from pneumo_training.failure import TrainingError
+from pneumo_training.package import (
+    EXTENT_SHARE,
+    Decisions,
+    Made,
+    Package,
+    describe,
+    make_card,
+    replaced,
+)
+
+_UNCALIBRATED = "nowhere: this model is not calibrated; its probabilities are as it gives them"
+_TRIED = 16  # noise pictures on which the converted network is compared with the model
+
+
+def convert(model: Path, out: Path) -> Path:
+    """Make a package in `out` of the Keras model and return its folder.
+
+    A `card.json` beside the model keeps its calibration, points and words. Without one the
+    model is taken to want RGB scaled to 0-1, as the reference recipe does, unless it has a
+    Rescaling or Normalization layer of its own; then it gets 0-255.
+
+    Raises:
+        TrainingError: The model cannot be loaded safely or is of another kind.
+    """
+    network = _load(model)
+    anatomy = dissect(network)
+    size, pixels = _input(network)
+    chest = _gate(network)
+    package = Package(out.absolute())
+    try:
+        score = chest if isinstance(chest, Head) else chest.score
+        serving = Serving(anatomy, score, pixels)
+        made = Made(to_litert(serving, size), network, size)
+        parity = _parity(made, anatomy, pixels)
+        package.write(made, _card(model, made, anatomy, chest, parity))
+        return package.finish()
+    finally:
+        package.discard()
+
+
+def _load(model: Path) -> Any:
+    if not model.is_file():
+        raise TrainingError(f"There is no file {model}. Name a model saved by Keras (.keras).")
+    try:
+        return load_keras(model)
+    except Exception as error:  # Keras raises whatever its layers raise
+        first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        raise TrainingError(
+            f"{model.name} cannot be loaded as a Keras model without running code from it "
+            f"({first[:200]}). Save it with model.save(...keras), without Lambda or own layers."
+        ) from error
+
+
+def _input(network: Any) -> tuple[tuple[int, int], Pixels]:
+    """Return (height, width) of the input and how grey 0-255 becomes it."""
+    if len(network.inputs) != 1:
+        raise TrainingError("This network cannot be converted: it takes more than one input.")
+    shape = tuple(network.inputs[0].shape[1:])
+    if len(shape) != 3 or None in shape or shape[2] not in {1, 3}:
+        raise TrainingError(
+            f"This network cannot be converted: its input is {shape}, not a picture of known "
+            "height and width with 1 or 3 channels."
+        )
+    scale = 1.0 if _scales_itself(network) else 1.0 / 255.0
+    return (int(shape[0]), int(shape[1])), Pixels(int(shape[2]), scale)
+
+
+def _scales_itself(network: Any) -> bool:
+    return any(
+        isinstance(layer, layers.Rescaling | layers.Normalization)
+        or (hasattr(layer, "layers") and _scales_itself(layer))
+        for layer in network.layers
+    )
+
+
+def _gate(network: Any) -> Head | ShippedGate:
+    """Return the model's own chest score where it is one of ours, else the shipped one."""
+    names = [layer.name for layer in network.layers]
+    if {"chest", "chest_pooled"} <= set(names):
+        kernel, bias = network.get_layer("chest").get_weights()
+        return Head(np.asarray(kernel)[:, 0], float(bias[0]))
+    return shipped_gate()
+
+
+def _parity(made: Made, anatomy: Anatomy, pixels: Pixels) -> Parity:
+    """Compare both networks on noise: no films are at hand, and any picture must agree."""
+    rng = np.random.default_rng(0)
+    coarse = rng.integers(0, 256, (_TRIED, 8, 8), dtype=np.uint8)
+    rows = np.arange(made.size[0]) * 8 // made.size[0]
+    columns = np.arange(made.size[1]) * 8 // made.size[1]
+    images = coarse[:, rows][:, :, columns]
+    grey = np.repeat(images[..., np.newaxis], pixels.channels, axis=-1).astype(np.float32)
+    features = np.asarray(
+        anatomy.features.predict_on_batch(grey * np.float32(pixels.scale)), dtype=np.float64
+    )
+    wanted = np.sum(features * anatomy.weights, axis=(1, 2, 3)) + anatomy.bias
+    return compare(made.network, images, wanted, lambda: None)
+
+
+def _card(
+    model: Path, made: Made, anatomy: Anatomy, chest: Head | ShippedGate, parity: Parity
+) -> ModelCard:
+    evidence = EvidenceSpec(*anatomy.grid, parity.bias, parity.error)
+    known = _known_card(model)
+    if known is not None:
+        record = {**known.training, "parity": asdict(parity)}
+        return replaced(known, files={}, evidence=evidence, training=record)
+    if isinstance(chest, Head):
+        raise TrainingError(
+            f"{model.name} is a model of this program, but its card.json is not beside it. "
+            "Put both files into one folder."
+        )
+    decisions = Decisions(
+        Calibration(1.0, 0.0, _UNCALIBRATED),
+        {name: OperatingPoint(p, _UNCALIBRATED) for name, p in _POINTS.items()},
+        Gates(chest.minimum, chest.chosen_on),
+        SeverityConstants(0.0, EXTENT_SHARE),
+        evidence,
+        0.5,
+    )
+    sha256 = hashlib.sha256(model.read_bytes()).hexdigest()
+    title = f"{model.stem}, converted and not calibrated"
+    about = describe(None, sha256, title, sha256[:12])
+    record = {"converted_from": model.name, "sha256": sha256, "parity": asdict(parity)}
+    return make_card(_name(model), about, made, decisions, record)
+
+
+_POINTS = {"sensitive": 0.25, "balanced": 0.5, "specific": 0.75}
+
+
+def _known_card(model: Path) -> ModelCard | None:
+    """Return the card beside the model where it names this very file."""
+    try:
+        card = read_card(model.with_name("card.json"))
+    except CardError:
+        return None
+    named = card.files.get(model.name)
+    return card if named == hashlib.sha256(model.read_bytes()).hexdigest() else None
+
+
+def _name(model: Path) -> str:
+    kept = "".join(c if c.isascii() and c.isalnum() else "-" for c in model.stem.lower())
+    return kept.strip("-")[:64] or "model"

@@ -1,0 +1,80 @@
+"""The constants of a trained network: calibration, operating points, gate, severity."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import tensorflow as tf
+from numpy.typing import NDArray
+
+from pneumo_desktop.core.card import EvidenceSpec, Gates, SeverityConstants
+from pneumo_training.anatomy import Anatomy
+from pneumo_training.calibrate import (
+    PREVALENCE,
+    Scored,
+    calibrate,
+    evidence_threshold,
+    operating_points,
+)
+from pneumo_training.export import Parity
+from pneumo_training.package import EXTENT_SHARE, Decisions
+
+Images = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Seen:
+    """Films as the network sees them: `logit` (films,) and `evidence` (films, rows, columns)."""
+
+    logit: NDArray[np.float64]
+    evidence: NDArray[np.float32]
+
+
+def see(anatomy: Anatomy, images: Images, tick: Callable[[], None]) -> Seen:
+    """Run the taken-apart network on `images` (films, rows, columns)."""
+    weights = tf.constant(anatomy.weights)
+
+    def parts(batch: Any) -> Any:
+        return tf.reduce_sum(anatomy.features(batch, training=False) * weights, axis=-1)
+
+    run = tf.function(parts, reduce_retracing=True)
+    found = []
+    for start in range(0, len(images), 32):
+        tick()
+        found.append(np.asarray(run(images[start : start + 32, ..., None].astype(np.float32))))
+    evidence = np.concatenate(found)
+    return Seen(evidence.sum(axis=(1, 2), dtype=np.float64) + anatomy.bias, evidence)
+
+
+def decide(scored: Scored, ill_evidence: NDArray[np.float32], gates: Gates) -> Decisions:
+    """Choose the constants; the evidence's bias is that of the exported network, set later.
+
+    `scored` are the calibration films, `ill_evidence` that of validation's pneumonia films.
+    """
+    where = (
+        f"{len(scored.truth)} calibration films, their patients apart from all others, both "
+        "classes weighing the same; label Pneumonia"
+    )
+    calibration = calibrate(scored, where)
+    return Decisions(
+        calibration,
+        operating_points(scored, calibration),
+        gates,
+        SeverityConstants(evidence_threshold(ill_evidence), EXTENT_SHARE),
+        EvidenceSpec(ill_evidence.shape[1], ill_evidence.shape[2], 0.0, 0.0),
+        PREVALENCE,
+    )
+
+
+def with_parity(decisions: Decisions, parity: Parity) -> Decisions:
+    """Return the decisions with the evidence sum as the exported network keeps it."""
+    spec = decisions.evidence
+    return Decisions(
+        decisions.calibration,
+        decisions.points,
+        decisions.gates,
+        decisions.severity,
+        EvidenceSpec(spec.rows, spec.columns, parity.bias, parity.error),
+        decisions.prevalence,
+    )

@@ -1,0 +1,44 @@
+"""Backbone and head: from grey film to logit."""
+
+from typing import Any
+
+import keras
+from keras import layers
+
+from pneumo_training.backbones import load_backbone
+from pneumo_training.recipe import Recipe
+
+HEAD = "pneumonia"
+
+
+def build_network(recipe: Recipe) -> tuple[Any, str]:
+    """Return (n, size, size, 1) grey 0-255 -> (n, outputs) logits, and the weights' source.
+
+    Batch normalisation stays in inference mode: batches are too small and films too alike.
+
+    Raises:
+        TrainingError: The backbone's weights cannot be had.
+    """
+    size, part = recipe.data.size, recipe.model
+    keras.utils.set_random_seed(recipe.training.seed)
+    backbone = load_backbone(part.backbone, size)
+    backbone.network.trainable = not part.frozen
+    image = layers.Input((size, size, 1), name="image")
+    x = layers.Concatenate(name="three_channels")([image, image, image])
+    x = layers.Rescaling(backbone.scale, backbone.offset, name="pixels")(x)
+    x = backbone.network(x, training=False)
+    if part.head == "pool":
+        x = layers.GlobalAveragePooling2D(name="pooled")(x)
+    else:
+        x = layers.Flatten(name="flattened")(x)
+    if part.dropout:
+        x = layers.Dropout(part.dropout, seed=recipe.training.seed, name="dropout")(x)
+    logits = layers.Dense(part.outputs, name=HEAD)(x)
+    return keras.Model(image, logits, name=part.backbone), backbone.source
+
+
+def classifier(network: Any, outputs: int) -> Any:
+    """Return the network of `build_network` with probabilities at its end, as it is saved."""
+    activation = "sigmoid" if outputs == 1 else "softmax"
+    probability = layers.Activation(activation, name="probability")(network.output)
+    return keras.Model(network.input, probability, name=network.name)

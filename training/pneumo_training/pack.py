@@ -1,0 +1,153 @@
+"""A network that has learnt becomes a package: calibrated, gated, exported, measured."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+from keras import layers
+
+from pneumo_desktop.core.card import Gates, MeasuredResult, ModelCard
+from pneumo_desktop.core.classifier import LiteRtClassifier
+from pneumo_desktop.core.metrics import wilson
+from pneumo_desktop.core.model_package import load_package
+from pneumo_training.anatomy import Anatomy, dissect
+from pneumo_training.calibrate import Scored
+from pneumo_training.decide import decide, see, with_parity
+from pneumo_training.export import (
+    Head,
+    Parity,
+    Serving,
+    ShippedGate,
+    compare,
+    shipped_gate,
+    to_litert,
+)
+from pneumo_training.gate import Gate, Kind, films_kind, learn_gate, read_kind, turned_films
+from pneumo_training.measure import answers, figures, measure_view, plain
+from pneumo_training.package import Decisions, Made, Package, describe, make_card, replaced
+from pneumo_training.recipe import find_recipe
+from pneumo_training.split import indices
+from pneumo_training.task import Task, Trained
+from pneumo_training.teller import Teller
+
+_COMPARED = 64  # films on which the exported network is compared with the trained one
+_LOCKED = "locked test: the same films' source, its patients apart, measured once"
+
+
+def pack(task: Task, trained: Trained, package: Package, teller: Teller) -> dict[str, float]:
+    """Write the package but for its last move; return the locked test's figures."""
+    anatomy = dissect(trained.model)
+    gate = _gate(task, anatomy, teller)
+    decisions = _decide(task, anatomy, gate, teller)
+    made, parity = _export(task, trained, anatomy, gate, teller)
+    about = describe(task.recipe.card, task.sha256, task.recipe.title, task.sha256[:12])
+    card = make_card(
+        task.job.name, about, made, with_parity(decisions, parity), _record(task, trained, parity)
+    )
+    return _measure(task, package, package.write(made, card), gate, teller)
+
+
+def _gate(task: Task, anatomy: Anatomy, teller: Teller) -> Gate | ShippedGate:
+    """Learn a chest score where the recipe's folders are at hand, else take the shipped one."""
+    teller.stage("calibrating", "Preparing the chest score")
+    data, part = Path(task.job.data), task.recipe.gate
+    if part is None or not all((data / name).is_dir() for name in (*part.chest, part.not_chest)):
+        return shipped_gate()
+    tick = teller.tick("calibrating", "Learning what is a chest film")
+    size = task.recipe.data.size
+    chest = [_own_films(task)]
+    chest += [read_kind(name, data / name, size, tick, chest=True) for name in part.chest]
+    other = [
+        read_kind(folder.name, folder, size, tick, chest=False)
+        for folder in sorted((data / part.not_chest).iterdir())
+        if folder.is_dir()
+    ]
+    return learn_gate(anatomy.features, [*chest, *other, *turned_films(chest)], tick)
+
+
+def _own_films(task: Task) -> Kind:
+    """Return the training films' own kind; the locked ones are the part to measure on."""
+    part = [{"train": 0, "validation": 1, "calibration": 1, "test": 2}[r.split] for r in task.rows]
+    return films_kind(task.films.images, part)
+
+
+def _decide(task: Task, anatomy: Anatomy, gate: Gate | ShippedGate, teller: Teller) -> Decisions:
+    tick = teller.tick("calibrating", "Calibrating")
+    images, truth = task.part("calibration")
+    scored = Scored(see(anatomy, images, tick).logit, truth)
+    images, truth = task.part("validation")
+    ill = see(anatomy, images[truth], tick).evidence
+    return decide(scored, ill, Gates(gate.minimum, gate.chosen_on))
+
+
+def _export(
+    task: Task, trained: Trained, anatomy: Anatomy, gate: Gate | ShippedGate, teller: Teller
+) -> tuple[Made, Parity]:
+    teller.stage("exporting", "Exporting the network")
+    size = (task.recipe.data.size, task.recipe.data.size)
+    network = to_litert(Serving(anatomy, gate.score), size)
+    images = task.part("calibration")[0][:_COMPARED]
+    tick = teller.tick("exporting", "Comparing the exported network with the trained one")
+    parity = compare(network, images, see(anatomy, images, tick).logit, tick)
+    model = (
+        trained.model if isinstance(gate, ShippedGate) else with_chest(trained.model, gate.score)
+    )
+    return Made(network, model, size), parity
+
+
+def with_chest(model: Any, head: Head) -> Any:
+    """Return the classifier with a second output `chest`, from which the gate can be rebuilt."""
+    features = dissect(model).features.output
+    pooled = layers.GlobalAveragePooling2D(name="chest_pooled")(features)
+    layer = layers.Dense(1, activation="sigmoid", name="chest")
+    both = keras.Model(model.input, [model.output, layer(pooled)], name=model.name)
+    layer.set_weights([head.weights[:, None], np.array([head.bias], np.float32)])
+    return both
+
+
+def _record(task: Task, trained: Trained, parity: Parity) -> dict[str, Any]:
+    """Return what the card tells of the making."""
+    films = {part: len(indices(task.rows, part)) for part in ("train", "validation")}
+    films |= {part: len(indices(task.rows, part)) for part in ("calibration", "test")}
+    return {
+        "recipe": find_recipe(task.job.recipe).read_text(encoding="utf-8"),
+        "epochs": [asdict(epoch) for epoch in trained.epochs],
+        "weights_from": trained.source,
+        "seeds": {"split": task.recipe.data.seed, "training": task.recipe.training.seed},
+        "data_sha256": task.sha256,
+        "films": films,
+        "left_out": list(task.skipped),
+        "parity": asdict(parity),
+    }
+
+
+def _measure(
+    task: Task, package: Package, card: ModelCard, gate: Gate | ShippedGate, teller: Teller
+) -> dict[str, float]:
+    teller.stage("evaluating", "Measuring on the films kept apart")
+    model = LiteRtClassifier(load_package(package.part))
+    films = [(task.films.paths[i], bool(task.films.truth[i])) for i in indices(task.rows, "test")]
+    tick = teller.tick("evaluating", "Measuring on the films kept apart")
+    named = figures(
+        answers(model, films, tick), card.gates.chest_minimum, card.threshold("balanced")
+    )
+    results = [MeasuredResult("films kept apart", _LOCKED, len(films), named)]
+    for view in task.recipe.views:
+        tick = teller.tick("evaluating", f"Measuring: {view.name}")
+        results += measure_view(model, Path(task.job.data), view, tick)
+    results += _refusals(gate)
+    package.write_card(replaced(card, results=tuple(results)))
+    return plain(named)
+
+
+def _refusals(gate: Gate | ShippedGate) -> list[MeasuredResult]:
+    """Return how many pictures of each kind the gate refused, where it was learnt here."""
+    if isinstance(gate, ShippedGate):
+        return []
+    role = "pictures kept from learning the chest score, by patient or file"
+    return [
+        MeasuredResult(f"refused: {kind}", role, of, {"refused as no chest film": wilson(k, of)})
+        for kind, (k, of) in gate.refused.items()
+    ]

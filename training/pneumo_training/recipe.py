@@ -1,0 +1,173 @@
+"""A recipe: everything that decides how a model is made, read strictly from TOML."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+import msgspec.structs
+from msgspec import Meta, Struct
+
+from pneumo_training.failure import TrainingError
+
+Share = Annotated[float, Meta(ge=0.0, lt=1.0)]
+Backbone = Literal["efficientnet_lite0", "vgg16", "tiny"]
+
+
+class Frozen(Struct, frozen=True, forbid_unknown_fields=True):
+    """Base of the recipe's parts: immutable, and an unknown field is an error."""
+
+
+class ModelPart(Frozen, frozen=True):
+    """`outputs` 1 is a sigmoid, 2 a softmax (normal, pneumonia); `frozen` trains the head alone."""
+
+    backbone: Backbone
+    head: Literal["pool", "flatten"]
+    outputs: Literal[1, 2]
+    dropout: Share
+    frozen: bool
+
+
+class DataPart(Frozen, frozen=True):
+    """Side of the square input in pixels, and the shares of patients kept from training."""
+
+    size: Annotated[int, Meta(ge=32, le=1024)]
+    validation: Annotated[float, Meta(gt=0.0, lt=0.5)]
+    calibration: Annotated[float, Meta(gt=0.0, lt=0.5)]
+    test: Annotated[float, Meta(gt=0.0, lt=0.5)]
+    seed: int
+
+
+class TrainingPart(Frozen, frozen=True):
+    """Adam (AdamW where `weight_decay` is not 0).
+
+    `averaging` is the decay per step of the running mean of the weights (0: none), which is
+    what gets validated and exported.
+    """
+
+    epochs: Annotated[int, Meta(ge=1, le=1000)]
+    batch: Annotated[int, Meta(ge=1, le=512)]
+    learning_rate: Annotated[float, Meta(gt=0.0)]
+    schedule: Literal["constant", "cosine"]
+    weight_decay: Annotated[float, Meta(ge=0.0)]
+    label_smoothing: Share
+    class_weights: bool
+    averaging: Share
+    seed: int
+
+
+class AugmentationPart(Frozen, frozen=True):
+    """`keras`: shear (degrees), zoom and flip as ImageDataGenerator draws them; `robust`: ours."""
+
+    kind: Literal["none", "keras", "robust"]
+    shear: float = 0.0
+    zoom: Share = 0.0
+    flip: bool = False
+
+
+class GatePart(Frozen, frozen=True):
+    """Folders, relative to the data, from which a chest score can be learnt."""
+
+    chest: tuple[str, ...]
+    not_chest: str
+
+
+class ViewPart(Frozen, frozen=True):
+    """Films, relative to the data, on which the finished model is measured where they exist.
+
+    `normals` is a folder of normal films, `nih` one with labels.csv and radiologists' classes,
+    `twins` the same films as in the data at another size. `role` says what the view decided.
+    """
+
+    name: str
+    films: str
+    kind: Literal["normals", "nih", "twins"]
+    role: str
+
+
+class CardPart(Frozen, frozen=True):
+    """What the card says of the model's films.
+
+    It holds only where the films' hash is `data_sha256`: on other films it would be untrue.
+    """
+
+    data_sha256: str
+    version: str
+    title: str
+    population: str
+    minimum_age: float
+    maximum_age: float
+    limits: tuple[str, ...]
+    data: tuple[str, ...]
+
+
+class Recipe(Frozen, frozen=True):
+    """One way to make a model."""
+
+    title: str
+    model: ModelPart
+    data: DataPart
+    training: TrainingPart
+    augmentation: AugmentationPart
+    gate: GatePart | None = None
+    views: tuple[ViewPart, ...] = ()
+    card: CardPart | None = None
+
+
+def recipe_folder() -> Path:
+    """Return the folder of recipes: in a checkout beside this package, in a wheel inside it."""
+    here = Path(__file__).resolve().parent
+    inside = here / "recipes"
+    return inside if inside.is_dir() else here.parent / "recipes"
+
+
+def recipe_names() -> list[str]:
+    """Return the names of all recipes, sorted."""
+    return sorted(path.stem for path in recipe_folder().glob("*.toml"))
+
+
+def find_recipe(name: str) -> Path:
+    """Return the recipe called `name`, or the TOML file that `name` is the path of.
+
+    Raises:
+        TrainingError: There is no such recipe.
+    """
+    if name in recipe_names():
+        return recipe_folder() / f"{name}.toml"
+    if name.endswith(".toml") and Path(name).is_file():
+        return Path(name)
+    known = ", ".join(recipe_names())
+    raise TrainingError(f"There is no recipe named {name!r}. Choose one of: {known}.")
+
+
+def load_recipe(name: str) -> Recipe:
+    """Read and validate a recipe.
+
+    Raises:
+        TrainingError: There is no such recipe, or it is not valid.
+    """
+    path = find_recipe(name)
+    try:
+        recipe = msgspec.toml.decode(path.read_bytes(), type=Recipe)
+    except (OSError, msgspec.DecodeError) as error:
+        raise TrainingError(f"The recipe {path.name} is not valid: {error}. Correct it.") from error
+    kept = recipe.data.validation + recipe.data.calibration + recipe.data.test
+    if kept >= 0.9:
+        raise TrainingError(
+            f"The recipe {path.name} keeps {kept:.0%} of the patients from training. "
+            "Lower validation, calibration or test."
+        )
+    return recipe
+
+
+def with_epochs(recipe: Recipe, epochs: int | None) -> Recipe:
+    """Return the recipe with another number of epochs, or as it is for None.
+
+    Raises:
+        TrainingError: The number is less than 1.
+    """
+    if epochs is None:
+        return recipe
+    if epochs < 1:
+        raise TrainingError(f"Training needs at least 1 epoch, not {epochs}.")
+    training = msgspec.structs.replace(recipe.training, epochs=epochs)
+    return msgspec.structs.replace(recipe, training=training)

@@ -1,0 +1,36 @@
+"""What a run works on, and what has learnt."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from pneumo_desktop.core.training_job import TrainingJob
+from pneumo_training.checkpoint import Epoch
+from pneumo_training.films import FilmSet
+from pneumo_training.recipe import Recipe
+from pneumo_training.split import Part, Row, indices
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Task:
+    """What a run works on."""
+
+    job: TrainingJob
+    recipe: Recipe
+    films: FilmSet
+    rows: tuple[Row, ...]
+    sha256: str
+    skipped: tuple[str, ...]
+
+    def part(self, part: Part) -> tuple[Any, Any]:
+        """Return images and truth of one part."""
+        chosen = indices(self.rows, part)
+        return self.films.images[chosen], self.films.truth[chosen]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trained:
+    """A network that has learnt: `model` gives probabilities; where its weights began; how."""
+
+    model: Any
+    source: str
+    epochs: tuple[Epoch, ...]

@@ -1,0 +1,92 @@
+"""One run from job to package; `run` reads top to bottom."""
+
+from pathlib import Path
+
+from pneumo_desktop.core.training_job import Progress, TrainingJob
+from pneumo_training.batches import Source, even_weights, steps
+from pneumo_training.control import Control
+from pneumo_training.failure import Cancelled
+from pneumo_training.films import read_labelled
+from pneumo_training.fit import Held, Learner, Moment, fit
+from pneumo_training.model import build_network, classifier
+from pneumo_training.pack import pack
+from pneumo_training.package import Package, check_place
+from pneumo_training.recipe import load_recipe, with_epochs
+from pneumo_training.split import check_split, manifest, split_films
+from pneumo_training.task import Task, Trained
+from pneumo_training.teller import Report, Teller
+from pneumo_training.workplace import Workplace, data_hash, run_key
+
+
+def run(job: TrainingJob, report: Report, control: Control) -> Path:
+    """Train as `job` says and return the package's folder; `report` is called all along.
+
+    A run killed before is taken up from its last epoch. On finish (see `Control`) the best
+    weights so far become the package.
+
+    Raises:
+        TrainingError: It cannot be done; the text says why and what to do.
+        Cancelled: The user cancelled; neither package nor checkpoint is left.
+    """
+    teller = Teller(report, control)
+    out = Path(job.out).absolute()
+    work = Workplace(out)
+    package: Package | None = None
+    try:
+        check_place(out)
+        task = _read(job, teller)
+        again = work.open(run_key(task.recipe, task.sha256))
+        work.keep_split(manifest(task.rows))
+        trained = _learn(task, work.folder, teller, again=again)
+        package = Package(out)
+        results = pack(task, trained, package, teller)
+        package.finish()
+    except Cancelled:
+        work.discard()
+        raise
+    finally:
+        if package is not None:
+            package.discard()
+    work.tidy()
+    text = "The model is ready."
+    teller.done(Progress("done", text, 1.0, figures=results, package=str(out)))
+    return out
+
+
+def _read(job: TrainingJob, teller: Teller) -> Task:
+    recipe = with_epochs(load_recipe(job.recipe), job.epochs)
+    teller.stage("data", "Reading the films")
+    skipped: list[str] = []
+    seen = teller.seen("data", "Reading the films")
+    films = read_labelled(Path(job.data), recipe.data.size, seen, skipped)
+    if skipped:
+        named = "; ".join(skipped[:5]) + ("; ..." if len(skipped) > 5 else "")
+        teller.stage("data", f"{len(skipped)} files could not be read and are left out: {named}")
+    teller.stage("data", "Dividing the films by patient")
+    rows = split_films(films, recipe.data)
+    check_split(rows)
+    sha256 = data_hash(films.sha256, films.truth.tolist())
+    return Task(job, recipe, films, rows, sha256, tuple(skipped))
+
+
+def _learn(task: Task, folder: Path, teller: Teller, *, again: bool) -> Trained:
+    part = task.recipe.training
+    begin = "Going on where the last run stopped" if again else "Loading the network"
+    teller.stage("training", begin)
+    network, weights_from = build_network(task.recipe)
+    images, truth = task.part("train")
+    weight = even_weights(truth, balanced=part.class_weights)
+    source = Source(images, truth, weight, task.recipe.augmentation, part.seed)
+    learner = Learner(network, part, part.epochs * steps(source, part.batch))
+
+    def told(moment: Moment) -> None:
+        share = (moment.epoch - 1 + moment.step / moment.steps) / part.epochs
+        found = moment.figures if moment.figures is not None else {"loss": moment.loss}
+        text = f"Epoch {moment.epoch} of {part.epochs}"
+        progress = Progress(
+            "training", text, None, moment.epoch, part.epochs, moment.step, moment.steps, found
+        )
+        teller.learning(progress, share, always=moment.figures is not None)
+
+    epochs = fit(learner, source, Held(*task.part("validation")), folder, told, teller.control)
+    return Trained(classifier(network, task.recipe.model.outputs), weights_from, epochs)
