@@ -63,12 +63,13 @@ class Wanted:
 WANTED = (
     Wanted("NORMAL", 4, "synthetic-normal-1.jpg"),
     Wanted("NORMAL", 9, "synthetic-normal-2.jpg"),
-    Wanted("NORMAL", 12, "synthetic-normal-3.png"),
+    Wanted("NORMAL", 21, "synthetic-normal-3.png"),
     Wanted("NORMAL", 17, "synthetic-normal-4.jpg"),
-    Wanted("PNEUMONIA", 9, "synthetic-pneumonia-1.jpg"),
-    Wanted("PNEUMONIA", 17, "synthetic-pneumonia-2.jpg"),
-    Wanted("PNEUMONIA", 18, "synthetic-pneumonia-3.jpg"),
+    Wanted("PNEUMONIA", 18, "synthetic-pneumonia-1.jpg"),
+    Wanted("PNEUMONIA", 4, "synthetic-pneumonia-2.jpg"),
+    Wanted("PNEUMONIA", 6, "synthetic-pneumonia-3.jpg"),
     Wanted("PNEUMONIA", 24, "synthetic-pneumonia-4.dcm"),
+    Wanted("NORMAL", 19, "synthetic-unclear-1.jpg"),
 )
 
 

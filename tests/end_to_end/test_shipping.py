@@ -62,8 +62,8 @@ def test_the_qt_that_aborts_is_not_pinned():
     assert ("pyside6-essentials", "6.12.0") not in packages
 
 
-def test_eight_radiographs_and_one_other_picture_are_shipped():
-    assert len(RADIOGRAPHS) == 8
+def test_nine_radiographs_and_one_other_picture_are_shipped():
+    assert len(RADIOGRAPHS) == 9
     assert [path.name for path in FILMS if path not in RADIOGRAPHS] == ["no-chest-film.jpg"]
     text = (DEMO / "README.md").read_text()
     assert all(path.name in text for path in FILMS)
