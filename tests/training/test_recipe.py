@@ -30,7 +30,7 @@ def test_every_recipe_that_ships_is_valid():
 
 
 def test_an_unknown_recipe_is_answered_with_the_known_ones():
-    with pytest.raises(TrainingError, match="Choose one of: .*vgg16_reference"):
+    with pytest.raises(TrainingError, match=r"Choose one of: .*vgg16_reference"):
         load_recipe("vgg61")
 
 

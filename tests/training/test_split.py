@@ -129,6 +129,6 @@ def test_an_empty_class_is_named_and_an_unreadable_film_left_out(tmp_path, data)
     (tmp_path / "pneumonia").mkdir()
     (tmp_path / "normal" / "notes.txt").write_text("no film", encoding="utf-8")
     skipped = []
-    with pytest.raises(TrainingError, match="NORMAL .* holds no readable film"):
+    with pytest.raises(TrainingError, match=r"NORMAL .* holds no readable film"):
         read_labelled(tmp_path, 48, lambda done, of: None, skipped)
     assert skipped[0].startswith("notes.txt: This is no JPEG")

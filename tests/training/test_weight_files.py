@@ -90,7 +90,7 @@ def test_an_onnx_tensor_is_read_without_onnx(packed):
 
 def test_what_is_no_protocol_buffer_is_refused():
     for broken in (b"\xff\xff\xff", b"\x0f"):
-        with pytest.raises(ValueError, match="ends within|no such wire"):
+        with pytest.raises(ValueError, match=r"ends within|no such wire"):
             onnx_file.read_tensors(broken)
 
 

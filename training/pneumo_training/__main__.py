@@ -5,6 +5,7 @@ error. Commands come on standard input; its end means finish. Exit: 0 done, 1 fa
 job, 130 cancelled.
 """
 
+import io
 import os
 import sys
 import threading
@@ -116,7 +117,13 @@ def _train(job: TrainingJob, voice: Voice) -> int:
 
 
 def _listen(control: Control) -> None:
-    for line in sys.stdin.buffer:
+    # not sys.stdin: a thread that waits in it while the interpreter ends aborts the program
+    with open(0, "rb", buffering=0, closefd=False) as commands:
+        _obey(commands, control)
+
+
+def _obey(commands: io.FileIO, control: Control) -> None:
+    for line in commands:
         command = decode_command(line)
         if command is not None:
             control.take(command)

@@ -146,7 +146,11 @@ class Parity:
 def compare(
     network: bytes, images: NDArray[np.uint8], wanted: NDArray[np.float64], tick: Callable[[], None]
 ) -> Parity:
-    """Run the LiteRT network on `images` (films, rows, columns) whose logits should be `wanted`."""
+    """Run the LiteRT network on `images` (films, rows, columns) whose logits should be `wanted`.
+
+    Raises:
+        TrainingError: It does not answer with numbers.
+    """
     from ai_edge_litert.interpreter import Interpreter  # noqa: PLC0415 - beside TensorFlow, late
 
     run = Interpreter(model_content=network, num_threads=2).get_signature_runner("serving_default")
@@ -157,6 +161,11 @@ def compare(
         logits.append(float(out["logit"].reshape(-1)[0]))
         rests.append(logits[-1] - float(np.sum(out["evidence"], dtype=np.float64)))
     found = np.asarray(logits)
+    if not np.all(np.isfinite(rests)):
+        raise TrainingError(
+            "The exported network does not answer with numbers: its weights are too large for "
+            "16 bits. Train with a lower learning_rate."
+        )
     bias = float(np.mean(rests))
     away = np.abs(_sigmoid(found) - _sigmoid(wanted))
     flips = int(np.sum((found >= 0.0) != (wanted >= 0.0)))

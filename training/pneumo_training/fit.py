@@ -18,6 +18,7 @@ from pneumo_training.failure import TrainingError
 from pneumo_training.recipe import TrainingPart
 
 _WARM_UP = 0.06  # of all steps
+_RUN_AWAY = 1e4  # nats; a wrong film that the network is sure of costs some tens
 Told = Callable[["Moment"], None]
 
 
@@ -138,7 +139,7 @@ def fit(
     is taken up where one fits.
 
     Raises:
-        TrainingError: The loss is no number any more.
+        TrainingError: The loss has run away.
         Cancelled: The user cancelled.
     """
     kept = read_checkpoint(folder) or Checkpoint((), [], [])
@@ -151,7 +152,8 @@ def fit(
         loss, accuracy = _one_epoch(learner, source, epoch, told, control)
         kept = _keep(learner, held, kept, (loss, accuracy), control)
         write_checkpoint(folder, kept)
-        told(Moment(epoch, 1, 1, loss, _figures(kept.epochs[-1])))
+        count = steps(source, learner.part.batch)
+        told(Moment(epoch, count, count, loss, _figures(kept.epochs[-1])))
     learner.show(kept.best)
     return kept.epochs
 
@@ -164,11 +166,7 @@ def _one_epoch(
     for number, batch in enumerate(epoch_batches(source, size, epoch), 1):
         control.step()
         loss, correct = learner.learn(batch.images, batch.truth, batch.weight)
-        if not np.isfinite(loss):
-            raise TrainingError(
-                f"The loss is no number any more in epoch {epoch}. "
-                "Lower learning_rate in the recipe, or look for broken films."
-            )
+        _check(loss, epoch)
         films, right = films + len(batch.truth), right + correct
         losses += loss * len(batch.truth)
         told(Moment(epoch, number, count, losses / films))
@@ -187,11 +185,20 @@ def _keep(
     learner.restore(state)
     each = np.logaddexp(0.0, np.where(held.truth, -found, found))
     loss = float(0.5 * (each[held.truth].mean() + each[~held.truth].mean()))
+    _check(loss, len(kept.epochs) + 1)
     right = float(np.mean((found >= 0.0) == held.truth))
     epoch = Epoch(trained[0], trained[1], loss, right, auroc(found, held.truth))
     least = min((other.val_loss for other in kept.epochs), default=np.inf)
     best = weights if loss < least else kept.best
     return Checkpoint((*kept.epochs, epoch), state, best)
+
+
+def _check(loss: float, epoch: int) -> None:
+    if not loss < _RUN_AWAY:  # so that no number at all counts as well
+        raise TrainingError(
+            f"The loss has run away in epoch {epoch} (it is {loss:g}). "
+            "Lower learning_rate in the recipe, or look for broken films."
+        )
 
 
 def _figures(epoch: Epoch) -> dict[str, float]:

@@ -4,6 +4,7 @@ Each view is measured once, at the balanced point, with no gate applied but wher
 """
 
 import csv
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,7 +68,7 @@ def figures(found: Answers, chest_minimum: float, threshold: float) -> Figures:
     sure = np.maximum(p, 1.0 - p) >= 0.7
     named["answered at 0.70"] = _share(sure)
     named["right of the answered"] = _share(((p >= threshold) == truth)[sure])
-    return named
+    return {name: rate for name, rate in named.items() if math.isfinite(rate.value)}
 
 
 def _share(flags: NDArray[np.bool_]) -> Interval:

@@ -3,6 +3,8 @@
 import time
 from collections.abc import Callable
 
+import msgspec.structs
+
 from pneumo_desktop.core.training_job import Progress, Stage
 from pneumo_training.control import Control
 
@@ -25,6 +27,7 @@ class Teller:
         self._report = report
         self.control = control
         self._last = 0.0
+        self._furthest = 0.0
 
     def stage(self, stage: Stage, text: str) -> None:
         """Announce a stage.
@@ -59,18 +62,8 @@ class Teller:
     def learning(self, progress: Progress, share: float, *, always: bool) -> None:
         """Report a step of learning; `share` is of the whole of it."""
         if always or self._due():
-            self._say(
-                Progress(
-                    "training",
-                    progress.text,
-                    _place("training", share),
-                    progress.epoch,
-                    progress.epochs,
-                    progress.step,
-                    progress.steps,
-                    progress.figures,
-                )
-            )
+            fraction = _place("training", share)
+            self._say(msgspec.structs.replace(progress, fraction=fraction))
 
     def done(self, progress: Progress) -> None:
         """Report the end."""
@@ -81,7 +74,8 @@ class Teller:
 
     def _say(self, progress: Progress) -> None:
         self._last = time.monotonic()
-        self._report(progress)
+        self._furthest = max(self._furthest, progress.fraction or 0.0)
+        self._report(msgspec.structs.replace(progress, fraction=self._furthest))
 
 
 def _place(stage: Stage, share: float) -> float:

@@ -1,0 +1,183 @@
+"""The training program as the window sees it: a child that speaks JSON lines and takes commands."""
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from pneumo_desktop.core.model_package import load_package
+from pneumo_desktop.core.training_job import (
+    CommandLine,
+    TrainingJob,
+    decode_progress,
+    encode_line,
+)
+from pneumo_training import __main__ as program
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def start(tmp_path, home):
+    """Return a function that starts the program on a job."""
+    children = []
+
+    def begin(job):
+        path = tmp_path / "job.json"
+        path.write_bytes(msgspec.json.encode(job))
+        code = "import runpy, sys; sys.path[:0] = sys.argv.pop(1).split('|'); "
+        code += "runpy.run_module('pneumo_training', run_name='__main__', alter_sys=True)"
+        child = subprocess.Popen(
+            [sys.executable, "-c", code, f"{ROOT}|{ROOT / 'training'}", str(path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        children.append(child)
+        return child
+
+    yield begin
+    for child in children:
+        child.kill()
+        child.wait()
+        child.stdin.close()
+        child.stdout.close()
+
+
+def lines(child):
+    """Yield (seconds since the line before, progress); every line must be one."""
+    before = time.monotonic()
+    for line in child.stdout:
+        progress = decode_progress(line)
+        assert progress is not None, line
+        yield time.monotonic() - before, progress
+        before = time.monotonic()
+
+
+def tell(child, command):
+    child.stdin.write(encode_line(CommandLine(command)))
+    child.stdin.flush()
+
+
+def test_pause_resume_and_finish(start, data, recipe, tmp_path):
+    """The child is never silent for long, not even while it waits."""
+    out = tmp_path / "out"
+    child = start(TrainingJob(str(data), str(out), recipe(epochs=1000), "mine"))
+    waited, gaps, said = 0, [], []
+    for gap, progress in lines(child):
+        gaps.append(gap)
+        said.append(progress)
+        if progress.stage == "training" and progress.step and waited == 0:
+            tell(child, "pause")
+            waited = 1
+        elif waited == 1 and gap > 0.5:  # a heartbeat in the pause
+            tell(child, "resume")
+            tell(child, "finish")
+            waited = 2
+    assert child.wait(30) == 0
+    assert waited == 2
+    assert said[-1].stage == "done"
+    assert said[-1].figures
+    assert max(gaps[1:]) < 8.0
+    assert load_package(Path(said[-1].package)).card.name == "mine"
+
+
+def test_cancel_ends_without_a_package(start, data, recipe, tmp_path):
+    out = tmp_path / "out"
+    child = start(TrainingJob(str(data), str(out), recipe(epochs=1000), "mine"))
+    for _, progress in lines(child):
+        if progress.stage == "training" and progress.step:
+            tell(child, "cancel")
+    assert child.wait(30) == 130
+    assert progress.stage == "failed"
+    assert "cancelled" in progress.text
+    assert not out.exists()
+
+
+class Out:
+    """Standard output, kept."""
+
+    def __init__(self):
+        self.lines = []
+
+    def write(self, line):
+        self.lines.append(line)
+
+    def flush(self):
+        pass
+
+    @property
+    def last(self):
+        return decode_progress(self.lines[-1])
+
+
+@pytest.fixture
+def out(monkeypatch):
+    """Run `main` in this process, its standard output kept."""
+    kept = Out()
+    monkeypatch.setattr(program, "_real_stdout", lambda: kept)
+    monkeypatch.setattr(program, "_listen", lambda control: None)
+    return kept
+
+
+def main(tmp_path, job):
+    path = tmp_path / "job.json"
+    path.write_bytes(msgspec.json.encode(job))
+    return program.main([str(path)])
+
+
+def test_a_missing_folder_fails_in_words(out, tmp_path, recipe):
+    job = TrainingJob(str(tmp_path / "nowhere"), str(tmp_path / "out"), recipe(), "mine")
+    assert main(tmp_path, job) == 1
+    assert out.last.stage == "failed"
+    assert "does not exist. Choose the folder" in out.last.text
+
+
+def test_one_class_alone_fails_in_words(out, tmp_path, recipe, data):
+    (tmp_path / "half").mkdir()
+    (tmp_path / "half" / "NORMAL").symlink_to(data / "NORMAL")
+    job = TrainingJob(str(tmp_path / "half"), str(tmp_path / "out"), recipe(), "mine")
+    assert main(tmp_path, job) == 1
+    assert "has no folder PNEUMONIA" in out.last.text
+
+
+def test_a_loss_that_runs_away_fails_in_words(out, tmp_path, recipe, data):
+    path = Path(recipe(gate=False))
+    text = path.read_text(encoding="utf-8").replace("learning_rate = 1e-2", "learning_rate = 1e30")
+    path.write_text(text, encoding="utf-8")
+    job = TrainingJob(str(data), str(tmp_path / "out"), str(path), "mine")
+    assert main(tmp_path, job) == 1
+    assert "The loss has run away" in out.last.text
+    assert "Lower learning_rate" in out.last.text
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_fault_of_the_program_is_told_and_raised(out, tmp_path, recipe, data, monkeypatch):
+    monkeypatch.setattr("pneumo_training.train.run", lambda *_: 1 / 0)
+    job = TrainingJob(str(data), str(tmp_path / "out"), recipe(), "mine")
+    with pytest.raises(ZeroDivisionError):
+        main(tmp_path, job)
+    assert "fault of the program (ZeroDivisionError" in out.last.text
+
+
+def test_a_missing_module_is_named_with_its_cure(out, tmp_path, recipe, data, monkeypatch):
+    def missing(*_):
+        raise ModuleNotFoundError("No module named 'tensorflow'", name="tensorflow")
+
+    monkeypatch.setattr("pneumo_training.train.run", missing)
+    assert main(tmp_path, TrainingJob(str(data), str(tmp_path / "out"), recipe(), "m")) == 1
+    assert "tensorflow, which is not installed. Install it with: pip install" in out.last.text
+
+
+@pytest.mark.parametrize("text", ["{}", "no json"])
+def test_an_unusable_job_is_a_wrong_use(out, tmp_path, text):
+    (tmp_path / "job.json").write_text(text, encoding="utf-8")
+    assert program.main([str(tmp_path / "job.json")]) == 2
+    assert out.last.stage == "failed"
+    assert program.main([]) == 2
+    assert program.main([str(tmp_path / "missing.json")]) == 2
+    assert all(json.loads(line) for line in out.lines)
