@@ -128,9 +128,7 @@ def test_the_window_stays_alive_with_ten_thousand_files(intake, qtbot, tmp_path)
     assert pauses[int(0.99 * len(pauses))] < 0.25
 
 
-def test_shutdown_with_work_pending_leaves_nothing_running(
-    qapp, watched, qtbot, film_file
-):
+def test_shutdown_with_work_pending_leaves_nothing_running(qapp, watched, qtbot, film_file):
     intake = Intake(lambda: watched, Policy())
     intake.add([film_file(f"{number}.png") for number in range(50)])
     qtbot.waitUntil(lambda: bool(watched.threads), timeout=20_000)

@@ -1,0 +1,316 @@
+"""The window as its reader uses it: drop, look, call, undo, close, come back."""
+
+import sqlite3
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLabel
+
+from pneumo_desktop.core.cases import Call, Label, Rejected
+from pneumo_desktop.core.store import FILE, CaseStore
+from pneumo_desktop.ui import dialogs
+from pneumo_desktop.ui.wording import STANDING
+
+COPY = Qt.DropAction.CopyAction
+NO_KEY = Qt.KeyboardModifier.NoModifier
+LEFT = Qt.MouseButton.LeftButton
+
+
+def drop(window, *paths):
+    mime = QMimeData()
+    mime.setUrls([*(QUrl.fromLocalFile(str(path)) for path in paths), QUrl("https://a.b/c.png")])
+    for kind in (QDragEnterEvent, QDragMoveEvent):
+        QApplication.sendEvent(window, kind(QPoint(9, 9), COPY, mime, LEFT, NO_KEY))
+    QApplication.sendEvent(window, QDropEvent(QPointF(9, 9), COPY, mime, LEFT, NO_KEY))
+
+
+def words(widget):
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def press(qtbot, room, key, modifier=NO_KEY):
+    qtbot.keyClick(room.window, key, modifier)
+
+
+@pytest.fixture
+def three(rooms, room, film_file):
+    """A window with a film that is High, one to Check and one Low; the last is on view."""
+    rooms.answer(room, film_file("low.png", 0.1))
+    return rooms.answer(room, film_file("check.png", 0.6), film_file("high.png", 1.0))
+
+
+def test_a_dropped_film_is_answered_listed_and_shown(room, qtbot, film_file):
+    film = film_file("a.png", 0.95)
+    with qtbot.waitSignals([room.intake.finished, room.loader.loaded], timeout=20_000):
+        drop(room.window, film)
+    (stored,) = room.queue.cases()
+    assert stored.outcome.path == film
+    assert room.queue.current.id == stored.id
+    assert room.film.view.film.facts.path == film
+    assert "Pneumonia" in words(room.panel)
+    assert "95 % confidence" in words(room.panel)
+    assert room.window.message.startswith("1 file answered")
+
+
+def test_a_drop_of_what_is_no_file_is_left_alone(room):
+    mime = QMimeData()
+    mime.setText("no file")
+    event = QDragEnterEvent(QPoint(9, 9), COPY, mime, LEFT, NO_KEY)
+    event.ignore()
+    QApplication.sendEvent(room.window, event)
+    assert not event.isAccepted()
+
+
+def test_the_standing_sentence_is_always_there(room):
+    assert STANDING in words(room.window)
+    room.window.tabs.setCurrentIndex(1)
+    assert STANDING in words(room.window)
+
+
+def test_answers_come_in_severity_order_and_leave_the_selection(room, three):
+    assert [case.outcome.path.name for case in three] == ["high.png", "check.png", "low.png"]
+    assert room.queue.current.outcome.path.name == "low.png"
+
+
+def test_a_folder_is_opened_by_its_dialog(room, qtbot, film_file, tmp_path, monkeypatch):
+    film_file("films/a.png", folder=tmp_path)
+    monkeypatch.setattr(dialogs, "ask_folder", lambda *_: tmp_path / "films")
+    with qtbot.waitSignal(room.intake.finished, timeout=20_000):
+        press(qtbot, room, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier
+              | Qt.KeyboardModifier.ShiftModifier)  # fmt: skip
+    assert len(room.queue.cases()) == 1
+
+
+def test_films_are_opened_by_their_dialog(room, qtbot, film_file, monkeypatch):
+    monkeypatch.setattr(dialogs, "ask_films", lambda _: [film_file("a.png")])
+    with qtbot.waitSignal(room.intake.finished, timeout=20_000):
+        press(qtbot, room, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    assert len(room.queue.cases()) == 1
+
+
+def test_a_dialog_that_is_left_adds_nothing(room, qtbot, monkeypatch):
+    monkeypatch.setattr(dialogs, "ask_films", lambda _: [])
+    monkeypatch.setattr(dialogs, "ask_folder", lambda *_: None)
+    room.actions["open"].trigger()
+    room.actions["folder"].trigger()
+    room.training.form.choose.click()
+    assert not room.intake.busy
+
+
+def test_a_film_seen_before_is_not_listed_twice(rooms, room, film_file):
+    film = film_file("a.png")
+    rooms.answer(room, film)
+    assert len(rooms.answer(room, film)) == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "call"),
+    [
+        (Qt.Key.Key_1, Call.NORMAL),
+        (Qt.Key.Key_2, Call.PNEUMONIA),
+        (Qt.Key.Key_3, Call.OTHER),
+        (Qt.Key.Key_4, Call.NOT_DIAGNOSTIC),
+    ],
+)
+def test_a_film_is_called_with_a_key(rooms, room, qtbot, film_file, key, call):
+    rooms.answer(room, film_file("a.png"))
+    press(qtbot, room, key)
+    (stored,) = room.queue.cases()
+    assert stored.reading.call is call
+    assert f"Read as {call}" in words(room.panel)
+
+
+def test_a_call_keeps_its_note_and_can_be_taken_back(rooms, room, qtbot, film_file):
+    rooms.answer(room, film_file("a.png"))
+    press(qtbot, room, Qt.Key.Key_T)
+    qtbot.keyClicks(room.reading.note, "1 nodule, retrocardiac")
+    room.reading._buttons[Call.OTHER].click()
+    (stored,) = room.queue.cases()
+    assert stored.reading.note == "1 nodule, retrocardiac"
+    room.queue.table.setFocus()
+    press(qtbot, room, Qt.Key.Key_U)
+    (stored,) = room.queue.cases()
+    assert stored.reading is None
+
+
+def test_agreeing_is_calling_what_the_model_says(rooms, room, qtbot, film_file):
+    rooms.answer(room, film_file("a.png", 0.95))
+    press(qtbot, room, Qt.Key.Key_Y)
+    assert room.queue.cases()[0].reading.call is Call.PNEUMONIA
+
+
+def test_there_is_nothing_to_agree_with_in_an_invalid(rooms, room, qtbot, film_file):
+    rooms.answer(room, film_file("a.png", 0.6))
+    assert room.queue.cases()[0].outcome.answer.label is Label.INVALID
+    press(qtbot, room, Qt.Key.Key_Y)
+    assert room.queue.cases()[0].reading is None
+
+
+def test_without_a_film_the_keys_do_no_harm(room, qtbot):
+    for key in (Qt.Key.Key_1, Qt.Key.Key_Y, Qt.Key.Key_U, Qt.Key.Key_J, Qt.Key.Key_A, Qt.Key.Key_F):
+        press(qtbot, room, key)
+    press(qtbot, room, Qt.Key.Key_N)
+    assert room.window.message == "No unread film is left in this list."
+
+
+def test_the_next_unread_film_comes_with_a_key(room, qtbot, three):
+    press(qtbot, room, Qt.Key.Key_N)
+    assert room.queue.current.outcome.path.name == "high.png"
+    press(qtbot, room, Qt.Key.Key_2)
+    press(qtbot, room, Qt.Key.Key_N)
+    assert room.queue.current.outcome.path.name == "check.png"
+
+
+def test_films_are_paged_through_with_keys(room, qtbot, three):
+    press(qtbot, room, Qt.Key.Key_K)
+    assert room.desk.current.outcome.path.name == "check.png"
+    press(qtbot, room, Qt.Key.Key_J)
+    assert room.desk.current.outcome.path.name == "low.png"
+
+
+def test_the_film_before_never_stands_beside_another_answer(room, qtbot, three):
+    with qtbot.waitSignal(room.loader.loaded, timeout=20_000):
+        press(qtbot, room, Qt.Key.Key_K)
+    press(qtbot, room, Qt.Key.Key_K)
+    assert room.film.view.film is None
+    qtbot.waitUntil(lambda: room.film.view.film is not None, timeout=20_000)
+    assert room.film.view.film.facts.path == room.desk.current.outcome.path
+
+
+def test_keys_drive_the_film(room, qtbot, three):
+    view = room.film.view
+    qtbot.waitUntil(lambda: view.film is not None, timeout=20_000)
+    press(qtbot, room, Qt.Key.Key_Z)
+    assert view.place.scale == 1.0
+    press(qtbot, room, Qt.Key.Key_Plus)
+    assert view.place.scale == 1.25
+    press(qtbot, room, Qt.Key.Key_Minus)
+    press(qtbot, room, Qt.Key.Key_I)
+    assert view.inverted
+    press(qtbot, room, Qt.Key.Key_R)
+    assert not view.inverted
+    press(qtbot, room, Qt.Key.Key_W)
+    assert room.actions["window"].isChecked()
+    press(qtbot, room, Qt.Key.Key_F)
+    assert view.place.scale > 1.0
+
+
+def test_attention_is_shown_with_its_legend(room, qtbot, three):
+    press(qtbot, room, Qt.Key.Key_A)
+    assert "Attention, not an outline" in words(room.film)
+    room.film._slider.setValue(80)
+    assert room.film.view._opacity == 0.8
+    press(qtbot, room, Qt.Key.Key_A)
+    assert "Attention, not an outline" not in words(room.film)
+
+
+def test_attention_is_never_laid_over_what_is_no_chest_film(rooms, room, tmp_path):
+    import numpy as np
+    from PIL import Image
+
+    stripes = np.zeros((40, 32), np.uint8)
+    stripes[::2] = 255
+    Image.fromarray(stripes).save(tmp_path / "stripes.png")
+    rooms.answer(room, tmp_path / "stripes.png")
+    room.actions["attention"].setChecked(True)
+    assert room.desk.current.outcome.answer.severity is None
+    assert room.film.view._attention is None
+    assert "Attention" not in words(room.film)
+
+
+def test_a_file_that_is_no_film_says_so_where_the_film_would_be(rooms, room, tmp_path):
+    (tmp_path / "letter.txt").write_text("Dear colleague")
+    (stored,) = rooms.answer(room, tmp_path / "letter.txt")
+    assert isinstance(stored.outcome, Rejected)
+    assert room.film.view._sentence == stored.outcome.reason.text
+    assert "1 file apart: 1 unreadable" in words(room.queue)
+
+
+def test_a_film_that_is_gone_says_so_where_it_would_be(rooms, room, qtbot, three, tmp_path):
+    (tmp_path / "check.png").unlink()
+    with qtbot.waitSignal(room.loader.failed, timeout=20_000):
+        press(qtbot, room, Qt.Key.Key_K)
+    assert "not there any more" in room.film.view._sentence
+
+
+def test_a_file_that_can_be_read_at_last_replaces_its_rejection(rooms, room, film_file, tmp_path):
+    rooms.answer(room, tmp_path / "late.png")
+    (stored,) = rooms.answer(room, film_file("late.png"))
+    assert not isinstance(stored.outcome, Rejected)
+    assert room.desk.current.id == stored.id
+
+
+def test_cases_and_calls_survive_a_restart(rooms, room, qtbot, three):
+    press(qtbot, room, Qt.Key.Key_1)
+    rooms.close(room)
+    again = rooms.open()
+    assert [case.outcome.path.name for case in again.queue.cases()] == [
+        "high.png",
+        "check.png",
+        "low.png",
+    ]
+    assert again.queue.cases()[2].reading.call is Call.NORMAL
+    assert again.desk.current.outcome.path.name == "high.png"
+
+
+def test_a_read_case_keeps_what_its_reader_saw(rooms, room, qtbot, film_file, models):
+    from pneumo_desktop.core.cases import Policy
+
+    film, other = film_file("a.png", 0.8), film_file("other.png", 0.81)
+    rooms.answer(room, film, other)
+    room.desk.show(next(c for c in room.queue.cases() if c.outcome.path == film))
+    press(qtbot, room, Qt.Key.Key_2)
+    room.intake.use(models.load, Policy(threshold=0.95))
+    with qtbot.waitSignal(room.intake.finished, timeout=20_000):
+        press(qtbot, room, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    rooms.answer(room, film)
+    labels = {case.outcome.path: case.outcome.answer.label for case in room.queue.cases()}
+    assert labels == {film: Label.PNEUMONIA, other: Label.INVALID}
+
+
+def test_a_new_answer_to_the_film_on_view_leaves_its_zoom(rooms, room, qtbot, film_file):
+    rooms.answer(room, film_file("a.png"))
+    qtbot.waitUntil(lambda: room.film.view.film is not None, timeout=20_000)
+    press(qtbot, room, Qt.Key.Key_Z)
+    with qtbot.waitSignal(room.intake.finished, timeout=20_000):
+        room.actions["again"].trigger()
+    assert room.film.view.place.scale == 1.0
+
+
+def test_source_films_are_never_written(rooms, room, qtbot, film_file):
+    film = film_file("a.png")
+    before = (film.read_bytes(), film.stat().st_mtime_ns)
+    rooms.answer(room, film)
+    press(qtbot, room, Qt.Key.Key_2)
+    assert (film.read_bytes(), film.stat().st_mtime_ns) == before
+
+
+def test_answering_can_be_cancelled_from_the_strip(room, qtbot, tmp_path):
+    room.window.dropped.emit([tmp_path / f"{number}.png" for number in range(3000)])
+    qtbot.waitUntil(lambda: bool(room.queue.cases()), timeout=20_000)
+    assert " of 3,000" in room.window.message or "or more" in room.window.message
+    qtbot.mouseClick(room.window._cancel, LEFT)
+    assert room.window.message.startswith("Cancelled")
+    assert not room.window._cancel.isVisible()
+    assert len(room.queue.cases()) < 3000
+
+
+def test_a_failure_of_the_model_is_told_once(room, qtbot, film_file, models, card):
+    def broken():
+        raise RuntimeError("out of memory")
+
+    room.intake.use(broken, models.settings.policy)
+    with qtbot.waitSignal(room.intake.failed, timeout=20_000):
+        room.window.dropped.emit([film_file("a.png"), film_file("b.png")])
+    boxes = [w for w in QApplication.topLevelWidgets() if isinstance(w, dialogs.QMessageBox)]
+    (box,) = [box for box in boxes if box.isVisible()]
+    assert "RuntimeError: out of memory" in box.informativeText()
+    box.close()
+
+
+def test_the_database_is_the_one_of_the_command_line(rooms, room, home, film_file):
+    rooms.answer(room, film_file("a.png"))
+    with CaseStore(home / FILE) as other:
+        assert len(other.all()) == 1
+    assert sqlite3.connect(home / FILE).execute("PRAGMA journal_mode").fetchone() == ("wal",)

@@ -1,0 +1,169 @@
+"""The two ways in: the reader's own window and the demo."""
+
+import subprocess
+import sys
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+
+from pneumo_desktop.core.card import CardError
+from pneumo_desktop.core.store import FILE, CaseStore, StoreError
+from pneumo_desktop.ui import app, application, models
+
+
+@pytest.fixture
+def screen(monkeypatch):
+    monkeypatch.setattr(app, "has_screen", lambda: True)
+    monkeypatch.setattr(application, "has_screen", lambda: True)
+    monkeypatch.setattr(app, "let_interrupt_end", lambda: None)
+
+
+@pytest.fixture
+def stubbed(monkeypatch, models):
+    monkeypatch.setattr(app, "chosen", lambda _: models)
+    monkeypatch.setattr(app, "installed", lambda _: models)
+
+
+@pytest.fixture
+def demo_films(monkeypatch, tmp_path, film_file):
+    for name, probability in (("ill.png", 0.95), ("well.png", 0.05)):
+        film_file(f"demo/{name}", probability, folder=tmp_path)
+    monkeypatch.setattr(app, "resource", lambda name: tmp_path / name)
+
+
+def close_later(milliseconds=1500):
+    def close():
+        for widget in QApplication.topLevelWidgets():
+            widget.close()
+
+    QTimer.singleShot(milliseconds, close)
+
+
+def test_importing_the_package_loads_no_qt():
+    code = "import sys, pneumo_desktop.ui; print(any('PySide6' in name for name in sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
+def test_the_window_opens_on_films_named_on_the_command_line(
+    qapp, screen, stubbed, home, film_file
+):
+    close_later()
+    assert app.open_window([film_file("a.png")]) == 0
+    with CaseStore(home / FILE) as store:
+        assert len(store.all()) == 1
+
+
+def test_without_a_screen_there_is_a_sentence(qapp, monkeypatch, capsys):
+    monkeypatch.setattr(app, "has_screen", lambda: False)
+    assert app.open_window([]) == 2
+    assert "no screen" in capsys.readouterr().err
+
+
+def accept_boxes(seen):
+    def accept():
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            seen.append(box.text())
+            box.accept()
+
+    QTimer.singleShot(300, accept)
+
+
+def test_a_damaged_database_is_told_in_a_box(qapp, screen, stubbed, home):
+    home.mkdir()
+    (home / FILE).write_bytes(b"not a database, but long enough to look like one" * 40)
+    seen = []
+    accept_boxes(seen)
+    with pytest.raises(StoreError):
+        app.open_window([])
+    assert "cannot be opened" in seen[0]
+
+
+def test_a_missing_model_is_told_in_a_box(qapp, screen, home, monkeypatch):
+    def chosen(_):
+        raise CardError("There is no model named 'x'.")
+
+    monkeypatch.setattr(app, "chosen", chosen)
+    seen = []
+    accept_boxes(seen)
+    with pytest.raises(CardError):
+        app.open_window([])
+    assert seen == ["There is no model named 'x'."]
+
+
+def test_the_demo_without_a_screen_prints_the_queue_and_saves_a_picture(
+    qapp, stubbed, demo_films, home, tmp_path, capsys
+):
+    picture = tmp_path / "pictures" / "demo.png"
+    assert app.run_demo(picture) == 0
+    said = capsys.readouterr().out
+    assert said.index("ill.png") < said.index("well.png")
+    assert str(picture) in said
+    assert QImage(str(picture)).width() >= 1280
+    assert not (home / FILE).exists()
+
+
+def test_the_demo_finds_a_place_for_its_picture(
+    qapp, stubbed, demo_films, home, capsys, monkeypatch
+):
+    monkeypatch.setattr(app, "has_screen", lambda: False)
+    assert app.run_demo(None) == 0
+    assert (home / "pneumo-demo.png").is_file()
+
+
+def test_the_demo_with_a_screen_stands_under_its_banner(qapp, screen, stubbed, demo_films, home):
+    banners = []
+
+    def look():
+        for widget in QApplication.topLevelWidgets():
+            banners.extend(label.text() for label in widget.findChildren(QLabel))
+            widget.close()
+
+    QTimer.singleShot(1500, look)
+    assert app.run_demo(None) == 0
+    assert "Demo: synthetic films, not patients" in banners
+    assert not (home / FILE).exists()
+
+
+@pytest.mark.parametrize(
+    ("environment", "there"),
+    [({}, False), ({"DISPLAY": ":0"}, True), ({"WAYLAND_DISPLAY": "w"}, True)],
+)
+def test_a_screen_is_told_by_the_environment(monkeypatch, environment, there):
+    monkeypatch.setattr(sys, "platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert application.has_screen() is there
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert application.has_screen()
+
+
+def test_the_card_of_another_installed_model_is_found(card, home, models):
+    from pneumo_desktop.core.cases import ModelIdentity
+    from tests.ui.test_window import make_package
+
+    make_package(home / "models" / "other", card)
+    (home / "models" / "broken").mkdir()
+    (home / "models" / "broken" / "card.json").write_text("{")
+    import hashlib
+
+    sha256 = hashlib.sha256(b"network").hexdigest()
+    assert models.card_of(ModelIdentity("other", "1.0", sha256)).name == "other"
+    assert models.card_of(ModelIdentity("gone", "1.0", "0" * 64)) is None
+    assert models.card_of(ModelIdentity("stub", "1.0", card.files["model.tflite"])) is card
+
+
+def test_the_readers_choice_of_model_is_taken_up(card, home):
+    from pneumo_desktop.core.settings import Settings, save_settings
+    from tests.ui.test_window import make_package
+
+    make_package(home / "models" / "other", card)
+    save_settings(home, Settings(model="other"))
+    assert models.chosen(home).card.name == "other"
+    assert models.is_taken("other")
+    assert not models.is_taken("free")
