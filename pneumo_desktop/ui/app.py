@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from pneumo_desktop.core.card import CardError
 from pneumo_desktop.core.cases import StoredCase
-from pneumo_desktop.core.paths import data_dir, resource
+from pneumo_desktop.core.paths import data_dir
 from pneumo_desktop.core.settings import Settings
 from pneumo_desktop.core.store import FILE, CaseStore, StoreError
 from pneumo_desktop.core.trainer_location import (
@@ -26,7 +26,7 @@ from pneumo_desktop.ui.actions import CALL_KEYS
 from pneumo_desktop.ui.appearance import CHOICES, Appearance
 from pneumo_desktop.ui.application import complain, has_screen, let_interrupt_end, make_application
 from pneumo_desktop.ui.case_panel import CasePanel
-from pneumo_desktop.ui.demo import photograph
+from pneumo_desktop.ui.demo import demo_films, photograph
 from pneumo_desktop.ui.desk import Desk
 from pneumo_desktop.ui.film_loader import FilmLoader
 from pneumo_desktop.ui.film_panel import FilmPanel
@@ -262,11 +262,11 @@ def run_demo(screenshot: Path | None) -> int:
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         place = Place(Path(folder), installed(Settings()), wording.DEMO_BANNER)
         workplace = Workplace(application, place)
-        workplace.intake.add([resource("demo")])
-        workplace.window.show()
+        workplace.intake.add(demo_films())
         if screenshot or not has_screen():
             photograph(workplace, screenshot or data_dir() / "pneumo-demo.png")
             workplace.window.close()
             return 0
+        workplace.window.show()
         let_interrupt_end()
         return application.exec()

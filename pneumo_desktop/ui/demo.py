@@ -1,13 +1,23 @@
 """The demo without a reader: wait for the answers, print the queue, save a picture."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEventLoop, QTimer, SignalInstance
+from PySide6.QtCore import (
+    QEventLoop,
+    QMessageLogContext,
+    QTimer,
+    QtMsgType,
+    SignalInstance,
+    qInstallMessageHandler,
+)
 
 from pneumo_desktop.commands.common import table
 from pneumo_desktop.commands.records import HEADING, outcome_cells
+from pneumo_desktop.core.paths import resource
 
 if TYPE_CHECKING:
     from pneumo_desktop.ui.app import Workplace
@@ -16,9 +26,20 @@ SIZE = (1600, 940)
 PATIENCE_MS = 180_000
 
 
+def demo_films() -> list[Path]:
+    """Return the synthetic films, without the page that tells of their making."""
+    return sorted(path for path in resource("demo").iterdir() if path.suffix != ".md")
+
+
 def photograph(workplace: "Workplace", picture: Path) -> None:
     """Wait until all is answered, show the sickest film, print the queue, save the window."""
     workplace.window.resize(*SIZE)
+    with _without_chatter():
+        workplace.window.show()
+        _photograph(workplace, picture)
+
+
+def _photograph(workplace: "Workplace", picture: Path) -> None:
     if workplace.intake.busy:
         _wait(workplace.intake.finished)
     workplace.actions["attention"].setChecked(True)
@@ -34,6 +55,21 @@ def photograph(workplace: "Workplace", picture: Path) -> None:
     workplace.window.grab().save(str(picture))
     sys.stdout.write(f"{table(rows)}\nScreenshot: {picture}\n")
     sys.stdout.flush()
+
+
+@contextmanager
+def _without_chatter() -> Iterator[None]:
+    """Drop what Qt's screenless platform says of every window: that it has no window manager."""
+    before: Any = qInstallMessageHandler(_pass_on)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
+
+
+def _pass_on(_kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    if "propagateSizeHints" not in text:
+        sys.stderr.write(f"{text}\n")
 
 
 def _wait(signal: SignalInstance) -> None:

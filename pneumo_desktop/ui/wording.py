@@ -74,18 +74,25 @@ def remarks(case: Case, card: ModelCard | None) -> list[str]:
         return []
     facts, found = case.facts, []
     age = facts.patient.age_years
-    if card:
-        low, high = card.population.minimum_age, card.population.maximum_age
-        span = f"measured on ages {low:g} to {high:g}"
-        if age is None:
-            found.append(f"Age unknown: this model was {span}.")
-        elif not low <= age <= high:
-            found.append(f"Age {age_words(age)}, outside the population: this model was {span}.")
+    low, high = _ages(card)
+    if high <= low:
+        found.append("It is not known which ages this model was measured on.")
     elif age is None:
-        found.append("Age unknown.")
+        found.append(f"Age unknown: this model was measured on ages {low:g} to {high:g}.")
+    elif not low <= age <= high:
+        found.append(
+            f"Age {age_words(age)}, outside the population: this model was measured on ages "
+            f"{low:g} to {high:g}."
+        )
     if facts.view and facts.view.upper() not in FRONTAL_VIEWS:
         found.append(f"View {facts.view} is not frontal: this model reads frontal films only.")
     return found
+
+
+def _ages(card: ModelCard | None) -> tuple[float, float]:
+    """Return the ages a model was measured on; two equal ones where that is not known."""
+    population = card.population if card else None
+    return (population.minimum_age, population.maximum_age) if population else (0.0, 0.0)
 
 
 def age_words(years: float) -> str:

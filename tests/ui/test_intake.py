@@ -1,5 +1,6 @@
 import threading
 import time
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -123,7 +124,7 @@ def test_the_window_stays_alive_with_ten_thousand_files(intake, qtbot, tmp_path)
     with qtbot.waitSignal(intake.finished, timeout=60_000):
         intake.add([tmp_path / f"{number}.png" for number in range(10_000)])
     timer.stop()
-    pauses = sorted(later - earlier for earlier, later in zip(beats, beats[1:], strict=False))
+    pauses = sorted(later - earlier for earlier, later in pairwise(beats))
     assert len(intake.seen) == 10_000
     assert pauses[int(0.99 * len(pauses))] < 0.25
 

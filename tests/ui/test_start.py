@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 from pneumo_desktop.core.card import CardError
 from pneumo_desktop.core.store import FILE, CaseStore, StoreError
-from pneumo_desktop.ui import app, application, models
+from pneumo_desktop.ui import app, application, demo, models
 
 
 @pytest.fixture
@@ -30,7 +30,8 @@ def stubbed(monkeypatch, models):
 def demo_films(monkeypatch, tmp_path, film_file):
     for name, probability in (("ill.png", 0.95), ("well.png", 0.05)):
         film_file(f"demo/{name}", probability, folder=tmp_path)
-    monkeypatch.setattr(app, "resource", lambda name: tmp_path / name)
+    (tmp_path / "demo" / "README.md").write_text("Made up.")
+    monkeypatch.setattr(demo, "resource", lambda name: tmp_path / name)
 
 
 def close_later(milliseconds=1500):

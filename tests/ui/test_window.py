@@ -184,9 +184,7 @@ def begin(room, qtbot, tmp_path, monkeypatch):
         room.training.form.start.click()
 
 
-def test_a_model_is_trained_and_taken_into_use(
-    training, qtbot, tmp_path, monkeypatch, home, card, film_file
-):
+def test_a_model_is_trained_and_taken_into_use(training, qtbot, tmp_path, monkeypatch, home, card):
     begin(training, qtbot, tmp_path, monkeypatch)
     with qtbot.waitSignal(training.trainer.ended, timeout=10_000) as ended:
         training.training.run.finish.click()

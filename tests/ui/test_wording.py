@@ -1,3 +1,4 @@
+import msgspec
 import pytest
 
 from pneumo_desktop.core.cases import Patient, Priority, ReasonCode
@@ -66,9 +67,12 @@ def test_a_view_that_is_not_frontal_is_remarked(card):
     assert remark.startswith("View LLO is not frontal")
 
 
-def test_without_its_card_an_unknown_age_is_still_remarked():
-    assert wording.remarks(make.case(), None) == ["Age unknown."]
-    assert wording.remarks(make.case(patient=make.JANE), None) == []
+def test_a_model_whose_ages_are_not_known_says_so(card):
+    words = ["It is not known which ages this model was measured on."]
+    ages = msgspec.structs.replace(card.population, minimum_age=0.0, maximum_age=0.0)
+    unknown = msgspec.structs.replace(card, population=ages)
+    assert wording.remarks(make.case(patient=make.JANE), None) == words
+    assert wording.remarks(make.case(patient=make.JANE), unknown) == words
 
 
 def test_what_is_no_chest_film_has_no_remarks(card):
