@@ -19,6 +19,7 @@ from pneumo_desktop.core.decode import read_film
 from pneumo_desktop.core.files import find_files
 from pneumo_desktop.core.metrics import bootstrap_auroc, brier, ece, rates, wilson
 from pneumo_training.recipe import ViewPart
+from pneumo_training.robustness import differences
 
 Figures = dict[str, Interval]
 _ROUNDS = 500
@@ -140,13 +141,7 @@ def _twins(
         return
     large = answers(model, [(path, False) for path, _ in pairs], tick).probability
     small = answers(model, [(path, False) for _, path in pairs], tick).probability
-    away = np.abs(large - small)
-    rng = np.random.default_rng(0)
-    draws = away[rng.integers(0, len(away), (_ROUNDS, len(away)))]
-    named: Figures = {"same side": _share((large >= 0.5) == (small >= 0.5))}
-    for name, level in (("median difference", 0.5), ("95th percentile of difference", 0.95)):
-        low, high = np.quantile(np.quantile(draws, level, axis=1), [0.025, 0.975])
-        named[name] = Interval(float(np.quantile(away, level)), float(low), float(high))
+    named = differences(large, small)
     yield MeasuredResult(view.name, view.role, len(pairs), named)
 
 

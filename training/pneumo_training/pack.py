@@ -28,6 +28,7 @@ from pneumo_training.gate import Gate, Kind, films_kind, learn_gate, read_kind, 
 from pneumo_training.measure import answers, figures, measure_view, plain
 from pneumo_training.package import Decisions, Made, Package, describe, make_card, replaced
 from pneumo_training.recipe import find_recipe
+from pneumo_training.robustness import robustness
 from pneumo_training.split import indices
 from pneumo_training.task import Task, Trained
 from pneumo_training.teller import Teller
@@ -134,6 +135,8 @@ def _measure(
         answers(model, films, tick), card.gates.chest_minimum, card.threshold("balanced")
     )
     results = [MeasuredResult("films kept apart", _LOCKED, len(films), named)]
+    tick = teller.tick("evaluating", "Measuring how far changes of a film move the answer")
+    results += robustness(model, task.part("validation")[0], tick)
     for view in task.recipe.views:
         tick = teller.tick("evaluating", f"Measuring: {view.name}")
         results += measure_view(model, Path(task.job.data), view, tick)
