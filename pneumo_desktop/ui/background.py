@@ -8,7 +8,7 @@ from threading import Event
 
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
 
-BATCH = 100
+BATCH = 50
 INTERVAL_MS = 20
 
 

@@ -7,7 +7,7 @@ from pneumo_desktop.ui.film_loader import FilmLoader
 from pneumo_desktop.ui.film_panel import FilmPanel
 from pneumo_desktop.ui.image_render import attention_image, full_attention
 from pneumo_desktop.ui.models import Models
-from pneumo_desktop.ui.wording import film_line, patient_line
+from pneumo_desktop.ui.wording import SEPARATOR, film_line, patient_line
 
 
 class FilmStage(QObject):
@@ -29,7 +29,8 @@ class FilmStage(QObject):
         elif isinstance(stored.outcome, Case):
             facts = stored.outcome.facts
             self._view.show_message("")
-            self._view.set_corners(patient_line(facts) or facts.path.name, film_line(facts))
+            who = patient_line(facts) or facts.path.name
+            self._view.set_corners(_stacked(who), _stacked(film_line(facts)))
             self._loader.load(stored.outcome)
         else:
             self._view.show_message(self.tr("No picture"), stored.outcome.reason.text)
@@ -63,3 +64,7 @@ class FilmStage(QObject):
             image = attention_image(evidence, full_attention(evidence, threshold))
         self._view.set_attention(image)
         self._panel.set_legend_shown(shown=image is not None)
+
+
+def _stacked(line: str) -> str:
+    return line.replace(SEPARATOR, "\n")

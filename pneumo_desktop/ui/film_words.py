@@ -14,12 +14,19 @@ _CORNERS = (_LEFT | _TOP, _RIGHT | _TOP, _LEFT | _BOTTOM, _RIGHT | _BOTTOM)
 def paint_corners(painter: QPainter, area: QRect, texts: tuple[str, str, str, str]) -> None:
     """Write into the corners, row by row, legible on white and on black."""
     room = area.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
-    for flags, text in zip(_CORNERS, texts, strict=True):
+    for flags, whole in zip(_CORNERS, texts, strict=True):
+        text = _elided(painter, whole, room.width() // 2 - MARGIN)
         painter.setPen(QColor(FILM_BACKGROUND))
         for dx, dy in ((1, 1), (-1, 1), (1, -1), (-1, -1)):
             painter.drawText(room.translated(dx, dy), flags, text)
         painter.setPen(QColor(FILM_TEXT))
         painter.drawText(room, flags, text)
+
+
+def _elided(painter: QPainter, text: str, width: int) -> str:
+    measure = painter.fontMetrics()
+    middle = Qt.TextElideMode.ElideMiddle
+    return "\n".join(measure.elidedText(line, middle, width) for line in text.split("\n"))
 
 
 def paint_message(painter: QPainter, area: QRect, headline: str, sentence: str) -> None:

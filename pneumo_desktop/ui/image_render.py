@@ -59,7 +59,7 @@ def attention_image(evidence: NDArray[np.float32], full: float) -> QImage:
     low = np.minimum(place.astype(int), len(ATTENTION_COLOURS) - 2)
     part = (place - low)[..., np.newaxis]
     colour = ATTENTION_COLOURS[low] * (1.0 - part) + ATTENTION_COLOURS[low + 1] * part
-    alpha = 255.0 * np.sqrt(share)[..., np.newaxis]
+    alpha = 255.0 * share[..., np.newaxis]
     pixels = np.concatenate([colour, alpha], axis=-1).astype(np.uint8)
     height, width = share.shape
     return QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()

@@ -168,6 +168,7 @@ QHeaderView::section { background: $panel; color: $quiet; border: 0; padding: 4p
 QTableCornerButton::section { background: $panel; border: 0; }
 QLineEdit, QPlainTextEdit { background: $panel; color: $text; placeholder-text-color: $quiet;
   border: 1px solid $line; border-radius: 4px; padding: 3px 6px; min-height: 18px; }
+QLineEdit:disabled { color: $quiet; background: $window; }
 QLineEdit:focus, QPlainTextEdit:focus { border-color: $accent; }
 QComboBox, QSpinBox { min-height: 22px; }
 QPushButton { background: $raised; color: $text; border: 1px solid $line; border-radius: 4px;

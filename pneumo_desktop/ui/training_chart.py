@@ -108,7 +108,15 @@ class TrainingChart(QWidget):
         colours = self._colours
         if self._curves.steps:
             xs, ys = zip(*self._curves.steps, strict=True)
-            axes[0].plot(xs, ys, color=colours.quiet, linewidth=0.9, label="by step")
+            axes[0].plot(
+                xs,
+                ys,
+                color=colours.quiet,
+                marker=".",
+                markersize=2,
+                linewidth=0.9,
+                label="by step",
+            )
         for name, (place, words, colour, style, marker) in _LINES.items():
             points = self._curves.points[name]
             if points:

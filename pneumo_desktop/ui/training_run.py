@@ -56,7 +56,6 @@ class TrainingRun(QWidget):
         self._bar.setRange(0, 1000)
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Share of the training done"))
-        self._make_buttons()
         self._results = QGridLayout()
         self._results.setHorizontalSpacing(24)
         self._log = QPlainTextEdit(self)
@@ -65,6 +64,7 @@ class TrainingRun(QWidget):
         self._log.setMaximumHeight(140)
         self._log.setAccessibleName(self.tr("What the training program printed"))
         self._log.hide()
+        self._make_buttons()
         self._lay_out()
         self._set_running(running=False)
 
@@ -79,6 +79,10 @@ class TrainingRun(QWidget):
         self.cancel = QPushButton(self.tr("Cancel"), self)
         self.cancel.setToolTip(self.tr("Stop and make no model"))
         self.cancel.clicked.connect(lambda: self.commanded.emit("cancel"))
+        self.details = QPushButton(self.tr("Log"), self)
+        self.details.setCheckable(True)
+        self.details.setToolTip(self.tr("Show what the training program printed"))
+        self.details.toggled.connect(self._log.setVisible)
         self.use = QPushButton(self.tr("Use this model"), self)
         self.use.setProperty("primary", "true")
         self.use.setToolTip(self.tr("Answer films with it from now on; read films keep theirs"))
@@ -88,7 +92,7 @@ class TrainingRun(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._bar, 1)
-        for button in (self.pause, self.finish, self.cancel, self.use):
+        for button in (self.pause, self.finish, self.use, self.cancel, self.details):
             row.addWidget(button)
         row.addStretch()
         self._layout = QVBoxLayout(self)
@@ -115,6 +119,7 @@ class TrainingRun(QWidget):
             button.setVisible(running)
             button.setEnabled(running)
         self._bar.setVisible(running)
+        self.details.setVisible(running or bool(self._log.toPlainText()))
         self.pause.setChecked(False)
         self.use.setVisible(self._package is not None)
 
@@ -123,7 +128,7 @@ class TrainingRun(QWidget):
         self._package = None
         self._bar.setValue(0)
         self._log.clear()
-        self._log.setVisible(False)
+        self.details.setChecked(False)
         self._show_results({})
         if self.chart:
             self.chart.clear()
@@ -145,6 +150,7 @@ class TrainingRun(QWidget):
         """Show that the run ended, and why where that was not success."""
         if problem:
             self._state.setText(problem)
+            self.details.setChecked(bool(self._log.toPlainText()))
         self._set_running(running=False)
 
     def show_used(self, name: str) -> None:
@@ -154,7 +160,6 @@ class TrainingRun(QWidget):
     def log(self, text: str) -> None:
         """Show what the program printed."""
         if text.strip():
-            self._log.setVisible(True)
             self._log.appendPlainText(text.rstrip())
 
     def _show_results(self, figures: dict[str, float]) -> None:

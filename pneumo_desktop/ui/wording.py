@@ -23,6 +23,7 @@ PNEUMONIA_MEANS = "A pattern as in films labelled pneumonia. Other findings are 
 PRIORITY_MEANS = "the model's suspicion and extent, not clinical severity"
 DEMO_BANNER = "Demo: synthetic films, not patients"
 ATTENTION_TITLE = "Attention, not an outline"
+SEPARATOR = " · "
 FRONTAL_VIEWS = frozenset({"PA", "AP"})
 
 _APART = {
@@ -109,7 +110,7 @@ def patient_line(facts: FilmFacts) -> str:
         age_words(who.age_years) if who.age_years is not None else "",
         who.sex,
     ]
-    return " · ".join(part for part in parts if part)
+    return SEPARATOR.join(part for part in parts if part)
 
 
 def title_of(stored: StoredCase) -> str:
@@ -127,13 +128,13 @@ def film_line(facts: FilmFacts) -> str:
         facts.study_date.isoformat() if facts.study_date else "",
         f"{facts.format} {facts.width} x {facts.height}, {facts.bits} bit",
     ]
-    return " · ".join(part for part in parts if part)
+    return SEPARATOR.join(part for part in parts if part)
 
 
 def severity_line(case: Case) -> str:
     """Return severity and band, or that there is none."""
     if case.answer.severity is None or case.answer.priority is None:
-        return "No severity: not a frontal chest film"
+        return "No severity and no priority"
     return f"{case.answer.priority} · severity {case.answer.severity:.0f} of 100"
 
 

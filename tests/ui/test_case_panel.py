@@ -59,7 +59,7 @@ def test_what_is_no_chest_film_has_a_reason_and_no_severity(panel, card):
     said = words(panel)
     assert "Invalid" in said
     assert "Not a chest X-ray." in said
-    assert "No severity: not a frontal chest film" in said
+    assert "No severity and no priority" in said
     assert not any("confidence" in text for text in said)
     assert not panel._gauge.isVisible()
 

@@ -163,10 +163,14 @@ def test_a_finished_model_shows_its_figures_and_can_be_used(page, qtbot):
     assert "Films are now answered by Ours." in words(page.run)
 
 
-def test_a_failed_run_says_why_and_shows_what_was_printed(page):
+def test_a_failed_run_says_why_and_shows_what_was_printed(page, qtbot):
     page.show_started()
     page.run.log("Traceback: boom\n")
     page.run.log("  \n")
+    assert not page.run._log.isVisible()
+    qtbot.mouseClick(page.run.details, Qt.MouseButton.LeftButton)
+    assert page.run._log.isVisible()
+    page.run.details.setChecked(False)
     page.show_ended("Training failed (exit code 3).")
     assert "exit code 3" in words(page.run)
     assert page.run._log.isVisible()

@@ -92,7 +92,7 @@ def test_a_row_is_named_by_patient_or_file():
 
 def test_severity_is_told_with_its_band():
     assert wording.severity_line(make.case()) == "High · severity 80 of 100"
-    assert wording.severity_line(make.case(None)) == "No severity: not a frontal chest film"
+    assert wording.severity_line(make.case(None)) == "No severity and no priority"
 
 
 @pytest.mark.parametrize(
