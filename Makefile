@@ -21,7 +21,7 @@ run: for-run  ## the window with the demo films; without a display a table and a
 train-setup: for-train  ## what the Training tab and `pneumo-desktop train` need (TensorFlow)
 
 test: for-dev  ## the tests
-	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 $(TESTS)
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 -o faulthandler_timeout=300 $(TESTS)
 
 check: for-dev format lint types contracts coverage  ## what CI runs, the tests last
 
@@ -36,7 +36,7 @@ types: for-dev
 contracts: for-dev
 	@lint-imports
 coverage: for-dev
-	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 --cov --cov-report=term
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 -o faulthandler_timeout=300 --cov --cov-report=term
 
 bench: for-run  ## ratios against the reference pipeline, in one run; FILMS=DIR chooses the films
 	@$(PYTHON) packaging/bootstrap.py reference $(BENCH_REFERENCE)
