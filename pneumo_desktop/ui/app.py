@@ -24,7 +24,13 @@ from pneumo_desktop.core.training_job import TrainingJob
 from pneumo_desktop.ui import dialogs, memory, wording
 from pneumo_desktop.ui.actions import CALL_KEYS
 from pneumo_desktop.ui.appearance import CHOICES, Appearance
-from pneumo_desktop.ui.application import complain, has_screen, let_interrupt_end, make_application
+from pneumo_desktop.ui.application import (
+    complain,
+    has_screen,
+    let_interrupt_end,
+    make_application,
+    tell_unexpected,
+)
 from pneumo_desktop.ui.case_panel import CasePanel
 from pneumo_desktop.ui.demo import demo_films, photograph
 from pneumo_desktop.ui.desk import Desk
@@ -116,6 +122,7 @@ class Workplace(QObject):
         self.actions["previous"].triggered.connect(lambda: queue.step(-1))
         self.actions["search"].triggered.connect(queue.search.setFocus)
         self.actions["worklist"].triggered.connect(queue.table.setFocus)
+        self.reading.note.returnPressed.connect(queue.table.setFocus)
         self.actions["note"].triggered.connect(self.reading.note.setFocus)
 
     def _connect_film(self) -> None:
@@ -251,8 +258,10 @@ def open_window(paths: Sequence[Path]) -> int:
         raise
     workplace.window.show()
     if paths:
+        workplace.desk.await_answer()
         workplace.intake.add(paths)
     let_interrupt_end()
+    tell_unexpected(workplace.window)
     return application.exec()
 
 
@@ -269,4 +278,5 @@ def run_demo(screenshot: Path | None) -> int:
             return 0
         workplace.window.show()
         let_interrupt_end()
+        tell_unexpected(workplace.window)
         return application.exec()

@@ -30,6 +30,7 @@ class Desk(QObject):
         super().__init__(parent)
         self._store = store
         self._current: StoredCase | None = None
+        self._awaited = False
         self._rejected: dict[Path, int] = {}
 
     @property
@@ -51,8 +52,13 @@ class Desk(QObject):
             if isinstance(stored.outcome, Case) and stored.outcome.path in self._rejected:
                 self._drop(self._rejected.pop(stored.outcome.path))
         self._list(kept)
-        if self._current is None and kept:
+        if kept and (self._current is None or self._awaited):
+            self._awaited = False
             self.show(kept[0])
+
+    def await_answer(self) -> None:
+        """Show the first case that is recorded from now on, whatever is on view."""
+        self._awaited = True
 
     def _drop(self, case_id: int) -> None:
         if self._current and self._current.id == case_id:

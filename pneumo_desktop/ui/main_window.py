@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -18,11 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from pneumo_desktop.ui.actions import SPECS, Actions, make_actions
+from pneumo_desktop.ui.appearance import CHOICES
 from pneumo_desktop.ui.icons import icon
 from pneumo_desktop.ui.intake import Advance
 from pneumo_desktop.ui.theme import Colours
 from pneumo_desktop.ui.wording import STANDING
 
+FILM_MENUS = ("View", "Reading")
 READING_SHARES = (6, 7, 4)  # worklist, film, case
 
 
@@ -45,6 +47,7 @@ class MainWindow(QMainWindow):
         self._make_menus()
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
+        self.tabs.currentChanged.connect(self._enable_film_actions)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(4)
@@ -77,6 +80,14 @@ class MainWindow(QMainWindow):
             if spec.name in {"quit", "window", "system", "search", "Normal"}:
                 menu.addSeparator()
             menu.addAction(self.actions_by_name[spec.name])
+
+    @Slot()
+    def _enable_film_actions(self) -> None:
+        """Only while films are in sight may a key call one."""
+        reading = self.tabs.currentWidget() is self.splitter
+        for spec in SPECS:
+            if spec.menu in FILM_MENUS and spec.name not in CHOICES:
+                self.actions_by_name[spec.name].setEnabled(reading)
 
     def _make_banner(self, text: str) -> QLabel:
         banner = QLabel(text, self)

@@ -125,6 +125,7 @@ class Trainer(QObject):
     @Slot(int, QProcess.ExitStatus)
     def _report(self, code: int, status: QProcess.ExitStatus) -> None:
         self._read_output()
+        self._read_log()
         self._heartbeat.stop()
         self.ended.emit("" if self._done else self._verdict or _reason(code, status))
 

@@ -28,7 +28,20 @@ EMPTY = (
     "loss and accuracy appear here while the network learns."
 )
 _NAMES = {"auroc": "AUROC", "ece": "calibration error", "brier": "Brier score"}
-_RATES = frozenset({"accuracy", "sensitivity", "specificity", "coverage", "selective_accuracy"})
+_RATES = frozenset(
+    {
+        "accuracy",
+        "sensitivity",
+        "specificity",
+        "answered at 0.70",
+        "right of the answered",
+        "refused as no chest film",
+    }
+)
+MEASURED = (
+    "Measured on films of this folder that were kept apart from learning. How sure these figures "
+    "are stands in the model's card."
+)
 
 
 class TrainingRun(QWidget):
@@ -56,6 +69,9 @@ class TrainingRun(QWidget):
         self._bar.setRange(0, 1000)
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Share of the training done"))
+        self._measured = QLabel(MEASURED, self)
+        self._measured.setProperty("role", "quiet")
+        self._measured.setWordWrap(True)
         self._results = QGridLayout()
         self._results.setHorizontalSpacing(24)
         self._log = QPlainTextEdit(self)
@@ -63,6 +79,7 @@ class TrainingRun(QWidget):
         self._log.setMaximumBlockCount(LOG_LINES)
         self._log.setMaximumHeight(140)
         self._log.setAccessibleName(self.tr("What the training program printed"))
+        self._measured.hide()
         self._log.hide()
         self._make_buttons()
         self._lay_out()
@@ -102,6 +119,7 @@ class TrainingRun(QWidget):
         self._layout.addLayout(row)
         self._place = QVBoxLayout()
         self._layout.addLayout(self._place, 1)
+        self._layout.addWidget(self._measured)
         self._layout.addLayout(self._results)
         self._layout.addWidget(self._log)
 
@@ -163,6 +181,7 @@ class TrainingRun(QWidget):
             self._log.appendPlainText(text.rstrip())
 
     def _show_results(self, figures: dict[str, float]) -> None:
+        self._measured.setVisible(bool(figures))
         while self._results.count():
             item = self._results.takeAt(0)
             if item and (widget := item.widget()):

@@ -53,6 +53,15 @@ def test_a_dropped_film_is_answered_listed_and_shown(room, qtbot, film_file):
     assert room.window.message.startswith("1 file answered")
 
 
+def test_an_awaited_answer_is_shown_whatever_is_on_view(rooms, room, film_file):
+    rooms.answer(room, film_file("before.png"))
+    room.desk.await_answer()
+    rooms.answer(room, film_file("named.png"), film_file("second.png"))
+    assert room.queue.current.outcome.path.name == "named.png"
+    rooms.answer(room, film_file("later.png"))
+    assert room.desk.current.outcome.path.name == "named.png"
+
+
 def test_a_drop_of_what_is_no_file_is_left_alone(room):
     mime = QMimeData()
     mime.setText("no file")
@@ -132,6 +141,27 @@ def test_a_call_keeps_its_note_and_can_be_taken_back(rooms, room, qtbot, film_fi
     press(qtbot, room, Qt.Key.Key_U)
     (stored,) = room.queue.cases()
     assert stored.reading is None
+
+
+def test_no_key_calls_a_film_that_is_out_of_sight(rooms, room, qtbot, film_file):
+    rooms.answer(room, film_file("a.png"))
+    room.window.tabs.setCurrentIndex(1)
+    press(qtbot, room, Qt.Key.Key_2)
+    assert room.queue.cases()[0].reading is None
+    room.window.tabs.setCurrentIndex(0)
+    press(qtbot, room, Qt.Key.Key_2)
+    assert room.queue.cases()[0].reading.call is Call.PNEUMONIA
+
+
+def test_return_leaves_the_note_for_the_list(rooms, room, qtbot, film_file):
+    rooms.answer(room, film_file("a.png"))
+    room.window.activateWindow()
+    press(qtbot, room, Qt.Key.Key_T)
+    qtbot.keyClicks(room.reading.note, "seen")
+    qtbot.keyClick(room.reading.note, Qt.Key.Key_Return)
+    qtbot.waitUntil(room.queue.table.hasFocus)
+    press(qtbot, room, Qt.Key.Key_1)
+    assert room.queue.cases()[0].reading.note == "seen"
 
 
 def test_agreeing_is_calling_what_the_model_says(rooms, room, qtbot, film_file):

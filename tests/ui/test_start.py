@@ -6,7 +6,7 @@ import sys
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 
 from pneumo_desktop.core.card import CardError
 from pneumo_desktop.core.store import FILE, CaseStore, StoreError
@@ -18,6 +18,7 @@ def screen(monkeypatch):
     monkeypatch.setattr(app, "has_screen", lambda: True)
     monkeypatch.setattr(application, "has_screen", lambda: True)
     monkeypatch.setattr(app, "let_interrupt_end", lambda: None)
+    monkeypatch.setattr(app, "tell_unexpected", lambda _: None)
 
 
 @pytest.fixture
@@ -61,6 +62,21 @@ def test_without_a_screen_there_is_a_sentence(qapp, monkeypatch, capsys):
     monkeypatch.setattr(app, "has_screen", lambda: False)
     assert app.open_window([]) == 2
     assert "no screen" in capsys.readouterr().err
+
+
+def test_a_bug_is_told_in_one_box_and_the_window_goes_on(qtbot, monkeypatch, capsys):
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    application.tell_unexpected(window)
+    for text in ("disk full", "disk still full"):
+        sys.excepthook(OSError, OSError(text), None)
+    (box,) = window.findChildren(QMessageBox)
+    assert box.informativeText() == "OSError: disk full"
+    assert "disk still full" in capsys.readouterr().err
+    assert window.isVisible()
+    box.close()
 
 
 def accept_boxes(seen):
