@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from pneumo_desktop.core.model_package import NETWORK
@@ -51,6 +52,7 @@ class Rooms:
         workplace.window.close()
         workplace.window.deleteLater()
         workplace.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def answer(self, workplace, *paths):
         """Drop `paths` and wait for their answers."""

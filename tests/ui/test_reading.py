@@ -56,9 +56,9 @@ def test_a_dropped_film_is_answered_listed_and_shown(room, qtbot, film_file):
 def test_an_awaited_answer_is_shown_whatever_is_on_view(rooms, room, film_file):
     rooms.answer(room, film_file("before.png"))
     room.desk.await_answer()
-    rooms.answer(room, film_file("named.png"), film_file("second.png"))
+    rooms.answer(room, film_file("named.png"), film_file("the-second.png"))
     assert room.queue.current.outcome.path.name == "named.png"
-    rooms.answer(room, film_file("later.png"))
+    rooms.answer(room, film_file("a-later-one.png"))
     assert room.desk.current.outcome.path.name == "named.png"
 
 
