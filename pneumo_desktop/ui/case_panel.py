@@ -127,7 +127,9 @@ class CasePanel(QScrollArea):
         self._paint()
 
     def _show_nothing(self) -> None:
-        self._fill("", self.tr("No film chosen"), self.tr("Choose a film in the worklist."))
+        self._fill(
+            "", self.tr("No film chosen"), self.tr("Open films, or choose one in the worklist.")
+        )
         self._band = None
 
     def _show_rejected(self, rejected: Rejected) -> None:

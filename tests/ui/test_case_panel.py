@@ -29,7 +29,7 @@ def words(panel):
 
 
 def test_without_a_film_it_says_what_to_do(panel):
-    assert words(panel) == ["No film chosen", "Choose a film in the worklist."]
+    assert words(panel) == ["No film chosen", "Open films, or choose one in the worklist."]
     assert not panel.reading.isVisible()
 
 
