@@ -1,7 +1,5 @@
 """`open` and `demo`: the only commands that load Qt, and only when they run."""
 
-import os
-import sys
 from argparse import ArgumentParser, Namespace
 from importlib import import_module
 from pathlib import Path
@@ -36,7 +34,7 @@ def run_open(arguments: Namespace) -> Exit:
 
 def run_demo(arguments: Namespace) -> Exit:
     """Open the window on the synthetic films, a list of its own."""
-    return Exit(_load_window().run_demo(arguments.screenshot))
+    return Exit(_load_window().run_demo(arguments.screenshot, as_json=arguments.json))
 
 
 def _load_window() -> Any:
@@ -45,16 +43,10 @@ def _load_window() -> Any:
     Raises:
         InstallationError: Qt or a system library that it needs is missing; says which.
     """
-    if sys.platform == "linux" and not _has_display():
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     try:
         return import_module("pneumo_desktop.ui.app")
     except ImportError as error:
         raise InstallationError(_advice(error)) from error
-
-
-def _has_display() -> bool:
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _advice(error: ImportError) -> str:

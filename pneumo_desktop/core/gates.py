@@ -4,6 +4,8 @@ The order is the order of doubt: a film that is no frontal chest film has no ans
 whose confidence is too low keeps its probability and its place in the list.
 """
 
+import math
+
 from pneumo_desktop.core.card import ModelCard
 from pneumo_desktop.core.cases import (
     Answer,
@@ -67,11 +69,16 @@ def _not_a_chest(prediction: Prediction, card: ModelCard) -> Reason:
     return Reason(ReasonCode.NOT_A_CHEST_FILM, text)
 
 
+def percent(share: float) -> str:
+    """Return a share 0-1 in whole percent, cut off so that less never reads as equal."""
+    return f"{math.floor(100.0 * share + 1e-9)} %"
+
+
 def _doubt(confidence: float, threshold: float) -> Reason | None:
     if confidence >= threshold:
         return None
     text = (
-        f"The model is {confidence:.0%} sure, less than the {threshold:.0%} asked for. "
+        f"The model is {percent(confidence)} sure, less than the {percent(threshold)} asked for. "
         "It gives no answer; read the film yourself."
     )
     return Reason(ReasonCode.LOW_CONFIDENCE, text)

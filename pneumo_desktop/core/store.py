@@ -34,6 +34,8 @@ class CaseStore:
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA synchronous = NORMAL")
             migrate(self._connection)
+            self._seen = 0
+            self.changed_elsewhere()
         except sqlite3.Error as error:
             raise StoreError(
                 f"{path}: the case database cannot be opened ({error}). "
@@ -57,7 +59,9 @@ class CaseStore:
             self._connection.execute("BEGIN IMMEDIATE")
             if isinstance(outcome, Case):
                 key = rejected_identity(outcome.path)
-                self._connection.execute("DELETE FROM cases WHERE identity = ?", (key,))
+                self._connection.execute(
+                    "DELETE FROM cases WHERE identity = ? AND reader_call IS NULL", (key,)
+                )
             self._connection.execute(
                 f"INSERT INTO cases ({names}) VALUES ({places}) "  # noqa: S608 - our own column names
                 f"ON CONFLICT (identity) DO UPDATE SET {updates} WHERE reader_call IS NULL",
@@ -107,6 +111,12 @@ class CaseStore:
                 (call, at, note, case_id),
             )
         return self.get(case_id)
+
+    def changed_elsewhere(self) -> bool:
+        """Return whether another connection wrote since this was last asked."""
+        seen = self._seen
+        self._seen = int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+        return self._seen != seen
 
     def check(self) -> str:
         """Return "ok", or what SQLite found wrong with the file."""

@@ -1,5 +1,6 @@
 """The composition root: what there is and what hears whom. Read it from top to bottom."""
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -246,10 +247,10 @@ class Workplace(QObject):
 
 def open_window(paths: Sequence[Path]) -> int:
     """Open the window on the reader's own cases and answer `paths`; return the exit status."""
-    application = make_application()
-    if not has_screen():
+    if not has_screen() and "QT_QPA_PLATFORM" not in os.environ:
         sys.stderr.write("There is no screen to open a window on. Try: pneumo-desktop screen\n")
         return 2
+    application = make_application()
     home = data_dir()
     try:
         workplace = Workplace(application, Place(home, chosen(home)))
@@ -265,18 +266,29 @@ def open_window(paths: Sequence[Path]) -> int:
     return application.exec()
 
 
-def run_demo(screenshot: Path | None) -> int:
-    """Show the synthetic films in a list of their own; without a screen, save a picture."""
+def run_demo(screenshot: Path | None, *, as_json: bool = False) -> int:
+    """Show the synthetic films in a list of their own; without a screen, save a picture.
+
+    `as_json` prints the answers as `screen --json` does, not as a table.
+    """
     application = make_application()
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        place = Place(Path(folder), installed(Settings()), wording.DEMO_BANNER)
+        models = installed(Settings())
+        place = Place(Path(folder), models, wording.DEMO_BANNER, _no_training_in_the_demo)
         workplace = Workplace(application, place)
         workplace.intake.add(demo_films())
         if screenshot or not has_screen():
-            photograph(workplace, screenshot or data_dir() / "pneumo-demo.png")
+            picture = screenshot or data_dir() / "pneumo-demo.png"
+            photograph(workplace, picture, as_json=as_json)
             workplace.window.close()
             return 0
         workplace.window.show()
         let_interrupt_end()
         tell_unexpected(workplace.window)
         return application.exec()
+
+
+def _no_training_in_the_demo() -> TrainerLocation:
+    raise TrainerMissingError(
+        "The demo keeps nothing, so it does not train. Start Pneumo Desktop without demo to train."
+    )

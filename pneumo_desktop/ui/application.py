@@ -11,9 +11,13 @@ from pneumo_desktop import __version__
 from pneumo_desktop.ui.dialogs import tell
 from pneumo_desktop.ui.icons import application_icon
 
+_SCREENLESS = ("offscreen", "minimal")
+
 
 def has_screen() -> bool:
     """Return whether there is a screen to show a window on."""
+    if os.environ.get("QT_QPA_PLATFORM") in _SCREENLESS:
+        return False
     if sys.platform != "linux":
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -15,8 +15,9 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
 )
 
-from pneumo_desktop.commands.common import table
-from pneumo_desktop.commands.records import HEADING, outcome_cells
+from pneumo_desktop.commands.common import complain, print_json, table
+from pneumo_desktop.commands.records import HEADING, outcome_cells, outcome_record
+from pneumo_desktop.core.cases import Outcome
 from pneumo_desktop.core.paths import resource
 
 if TYPE_CHECKING:
@@ -31,12 +32,13 @@ def demo_films() -> list[Path]:
     return sorted(path for path in resource("demo").iterdir() if path.suffix != ".md")
 
 
-def photograph(workplace: "Workplace", picture: Path) -> None:
+def photograph(workplace: "Workplace", picture: Path, *, as_json: bool) -> None:
     """Wait until all is answered, show the sickest film, print the queue, save the window."""
     workplace.window.resize(*SIZE)
     with _without_chatter():
         workplace.window.show()
         _photograph(workplace, picture)
+    _print([stored.outcome for stored in workplace.queue.cases()], picture, as_json=as_json)
 
 
 def _photograph(workplace: "Workplace", picture: Path) -> None:
@@ -50,9 +52,17 @@ def _photograph(workplace: "Workplace", picture: Path) -> None:
         workplace.loader.failed.connect(loaded.quit)
         workplace.desk.show(cases[0])
         loaded.exec()
-    rows: list[tuple[str, ...]] = [HEADING, *(outcome_cells(case.outcome) for case in cases)]
     picture.parent.mkdir(parents=True, exist_ok=True)
     workplace.window.grab().save(str(picture))
+
+
+def _print(outcomes: list[Outcome], picture: Path, *, as_json: bool) -> None:
+    if as_json:
+        for outcome in outcomes:
+            print_json(outcome_record(outcome))
+        complain(f"Screenshot: {picture}")
+        return
+    rows: list[tuple[str, ...]] = [HEADING, *map(outcome_cells, outcomes)]
     sys.stdout.write(f"{table(rows)}\nScreenshot: {picture}\n")
     sys.stdout.flush()
 

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from pneumo_desktop.core.cases import Call, Case, Label, Outcome, Reading, StoredCase
 from pneumo_desktop.core.store import CaseStore
 from pneumo_desktop.ui.wording import label_of
+
+REFRESH_MS = 2000
 
 
 class Desk(QObject):
@@ -32,6 +34,9 @@ class Desk(QObject):
         self._current: StoredCase | None = None
         self._awaited = False
         self._rejected: dict[Path, int] = {}
+        self._known: set[int] = set()
+        self._refresh = QTimer(self, interval=REFRESH_MS)
+        self._refresh.timeout.connect(self.refresh)
 
     @property
     def current(self) -> StoredCase | None:
@@ -44,13 +49,23 @@ class Desk(QObject):
         self._list(cases)
         first = next((stored for stored in cases if stored.reading is None), None)
         self.show(first or next(iter(cases), None))
+        self._refresh.start()
+
+    def refresh(self) -> None:
+        """List what a command wrote meanwhile, such as `screen --save` or `queue read`."""
+        if not self._store.changed_elsewhere():
+            return
+        cases = self._store.all()
+        for gone in self._known - {stored.id for stored in cases}:
+            self._drop(gone)
+        self._list(cases)
 
     def record(self, outcomes: Sequence[Outcome]) -> None:
         """Keep outcomes and list them; the first is shown where nothing is."""
         kept = [self._store.record(outcome) for outcome in outcomes]
         for stored in kept:
             if isinstance(stored.outcome, Case) and stored.outcome.path in self._rejected:
-                self._drop(self._rejected.pop(stored.outcome.path))
+                self._drop_rejected(self._rejected.pop(stored.outcome.path))
         self._list(kept)
         if kept and (self._current is None or self._awaited):
             self._awaited = False
@@ -60,12 +75,20 @@ class Desk(QObject):
         """Show the first case that is recorded from now on, whatever is on view."""
         self._awaited = True
 
+    def _drop_rejected(self, case_id: int) -> None:
+        try:
+            self._store.get(case_id)  # it stays where its reader had a word on it
+        except KeyError:
+            self._drop(case_id)
+
     def _drop(self, case_id: int) -> None:
+        self._known.discard(case_id)
         if self._current and self._current.id == case_id:
             self._current = None
         self.dropped.emit(case_id)
 
     def _list(self, cases: list[StoredCase]) -> None:
+        self._known.update(stored.id for stored in cases)
         self._rejected.update(
             {c.outcome.path: c.id for c in cases if not isinstance(c.outcome, Case)}
         )
@@ -107,4 +130,5 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Close the store."""
+        self._refresh.stop()
         self._store.close()

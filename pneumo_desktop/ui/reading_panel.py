@@ -34,6 +34,8 @@ class ReadingPanel(QWidget):
         self.note.setPlaceholderText(self.tr("Note, kept with your call"))
         self.note.setAccessibleName(self.tr("Note"))
         self.note.setMaxLength(500)
+        self._drafts: dict[int, str] = {}
+        self._shown: StoredCase | None = None
         self._state = QLabel(self)
         self._state.setWordWrap(True)
         grid = QGridLayout()
@@ -74,11 +76,21 @@ class ReadingPanel(QWidget):
         self.called.emit(call)
 
     def show_case(self, stored: StoredCase | None) -> None:
-        """Show the call on a case."""
+        """Show the call on a case; a note typed without a call waits for its reader's return."""
+        self._keep_draft(stored)
         reading = stored.reading if stored else None
         for call, button in self._buttons.items():
             button.setChecked(reading is not None and reading.call is call)
-        self.note.setText(reading.note if reading else "")
+        self.note.setText(
+            reading.note if reading else self._drafts.get(stored.id if stored else 0, "")
+        )
         self._undo.setVisible(reading is not None)
         self._state.setText(reading_line(stored) if stored else "")
         self._state.setVisible(reading is not None)
+
+    def _keep_draft(self, following: StoredCase | None) -> None:
+        if self._shown and self._shown.reading is None:
+            self._drafts[self._shown.id] = self.note.text()
+        self._shown = following
+        if following and following.reading:
+            self._drafts.pop(following.id, None)

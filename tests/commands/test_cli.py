@@ -16,7 +16,7 @@ class Window:
         self.asked.append(("open", list(paths)))
         return 0
 
-    def run_demo(self, screenshot):
+    def run_demo(self, screenshot, *, as_json):
         self.asked.append(("demo", screenshot))
         return 0
 

@@ -83,3 +83,9 @@ def test_a_film_that_is_a_chest_when_inverted_is_named_so(card, inverted, code):
     assert said.reason is not None
     assert said.reason.code is code
     assert said.severity is None
+
+
+def test_less_than_the_threshold_never_reads_as_equal(card):
+    said = answer(facts(), prediction(0.6999), card, Policy())
+    assert said.reason is not None
+    assert "69 % sure, less than the 70 %" in said.reason.text

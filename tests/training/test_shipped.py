@@ -92,8 +92,7 @@ def test_native_films_and_their_small_twins_get_the_same_answer(classifier, real
         for large in sorted((real_films / "kermany_native" / kind).iterdir()):
             small = real_films / "kermany" / kind / large.name
             one, other = (
-                classifier.predict(read_film(path)).pneumonia_probability
-                for path in (large, small)
+                classifier.predict(read_film(path)).pneumonia_probability for path in (large, small)
             )
             away.append(abs(one - other))
             sides.append((one >= 0.5) == (other >= 0.5))

@@ -1,5 +1,6 @@
 """The two ways in: the reader's own window and the demo."""
 
+import json
 import subprocess
 import sys
 
@@ -60,6 +61,7 @@ def test_the_window_opens_on_films_named_on_the_command_line(
 
 def test_without_a_screen_there_is_a_sentence(qapp, monkeypatch, capsys):
     monkeypatch.setattr(app, "has_screen", lambda: False)
+    monkeypatch.delenv("QT_QPA_PLATFORM")
     assert app.open_window([]) == 2
     assert "no screen" in capsys.readouterr().err
 
@@ -120,6 +122,9 @@ def test_the_demo_without_a_screen_prints_the_queue_and_saves_a_picture(
     assert said.index("ill.png") < said.index("well.png")
     assert str(picture) in said
     assert QImage(str(picture)).width() >= 1280
+    app.run_demo(picture, as_json=True)
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line["label"] for line in lines] == ["Pneumonia", "Normal"]
     assert not (home / FILE).exists()
 
 
@@ -147,15 +152,21 @@ def test_the_demo_with_a_screen_stands_under_its_banner(qapp, screen, stubbed, d
 
 @pytest.mark.parametrize(
     ("environment", "there"),
-    [({}, False), ({"DISPLAY": ":0"}, True), ({"WAYLAND_DISPLAY": "w"}, True)],
+    [
+        ({}, False),
+        ({"DISPLAY": ":0"}, True),
+        ({"WAYLAND_DISPLAY": "w"}, True),
+        ({"DISPLAY": ":0", "QT_QPA_PLATFORM": "offscreen"}, False),
+    ],
 )
 def test_a_screen_is_told_by_the_environment(monkeypatch, environment, there):
     monkeypatch.setattr(sys, "platform", "linux")
-    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     assert application.has_screen() is there
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
     monkeypatch.setattr(sys, "platform", "win32")
     assert application.has_screen()
 
