@@ -59,7 +59,10 @@ def _gate(task: Task, anatomy: Anatomy, teller: Teller) -> Gate | ShippedGate:
     tick = teller.tick("calibrating", "Learning what is a chest film")
     size = task.recipe.data.size
     chest = [_own_films(task)]
-    chest += [read_kind(name, data / name, size, tick, chest=True) for name in part.chest]
+    chest += [
+        read_kind(name.removeprefix("../"), data / name, size, tick, chest=True)
+        for name in part.chest
+    ]
     other = [
         read_kind(folder.name, folder, size, tick, chest=False)
         for folder in sorted((data / part.not_chest).iterdir())
