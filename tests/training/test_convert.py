@@ -12,6 +12,7 @@ from pneumo_desktop.core.classifier import LiteRtClassifier
 from pneumo_desktop.core.decode import read_film
 from pneumo_desktop.core.model_package import load_package
 from pneumo_desktop.core.preprocess import model_input
+from pneumo_desktop.core.training_job import decode_progress
 from pneumo_training import convert as conversion
 from pneumo_training.convert import convert
 from pneumo_training.export import Head, ShippedGate, load_keras
@@ -181,3 +182,21 @@ def test_our_own_model_needs_its_card(tmp_path):
     assert isinstance(conversion._gate(model), Head)
     with pytest.raises(TrainingError, match=r"card\.json is not beside it"):
         convert(tmp_path / "m.keras", tmp_path / "out")
+
+
+def test_the_command_tells_how_it_went(tmp_path, monkeypatch):
+    said = []
+
+    class Out:
+        write, flush = staticmethod(said.append), staticmethod(lambda: None)
+
+    monkeypatch.setattr(conversion, "real_stdout", Out)
+    sequential_like_the_reference().save(tmp_path / "m.keras")
+    out = tmp_path / "out"
+    assert conversion.main([str(tmp_path / "m.keras"), "--out", str(out)]) == 0
+    last = decode_progress(said[-1])
+    assert (last.stage, last.package) == ("done", str(out))
+    assert conversion.main([str(tmp_path / "missing"), "--out", str(out)]) == 1
+    assert "There is no file" in decode_progress(said[-1]).text
+    with pytest.raises(SystemExit):
+        conversion.main([])

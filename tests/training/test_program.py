@@ -119,7 +119,7 @@ class Out:
 def out(monkeypatch):
     """Run `main` in this process, its standard output kept."""
     kept = Out()
-    monkeypatch.setattr(program, "_real_stdout", lambda: kept)
+    monkeypatch.setattr(program, "real_stdout", lambda: kept)
     monkeypatch.setattr(program, "_listen", lambda control: None)
     return kept
 
@@ -171,6 +171,16 @@ def test_a_missing_module_is_named_with_its_cure(out, tmp_path, recipe, data, mo
     monkeypatch.setattr("pneumo_training.train.run", missing)
     assert main(tmp_path, TrainingJob(str(data), str(tmp_path / "out"), recipe(), "m")) == 1
     assert "tensorflow, which is not installed. Install it with: pip install" in out.last.text
+
+
+def test_an_interrupted_run_may_go_on(out, tmp_path, recipe, data, monkeypatch):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("pneumo_training.train.run", interrupted)
+    job = TrainingJob(str(data), str(tmp_path / "out"), recipe(), "mine")
+    assert main(tmp_path, job) == 130
+    assert "goes on after the last epoch" in out.last.text
 
 
 @pytest.mark.parametrize("text", ["{}", "no json"])

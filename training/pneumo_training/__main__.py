@@ -6,66 +6,24 @@ job, 130 cancelled.
 """
 
 import io
-import os
 import sys
 import threading
-import time
 from pathlib import Path
-from typing import BinaryIO
 
 import msgspec
 import msgspec.structs
 
-from pneumo_desktop.core.training_job import Progress, TrainingJob, decode_command, encode_line
+from pneumo_desktop.core.training_job import Progress, TrainingJob, decode_command
 from pneumo_training.control import Control
 from pneumo_training.failure import Cancelled, TrainingError
+from pneumo_training.voice import Voice, real_stdout
 
-_HEARTBEAT = 1.0  # seconds without a line after which the last one is said again
 DONE, FAILED, USAGE, CANCELLED = 0, 1, 2, 130
-
-
-class Voice:
-    """Writes lines of progress, and the last one again where the job is silent for long."""
-
-    def __init__(self, out: BinaryIO) -> None:
-        self._out = out
-        self._lock = threading.Lock()
-        self._last = Progress("data", "Starting", 0.0)
-        self._at = 0.0
-        self._ended = threading.Event()
-
-    def say(self, progress: Progress) -> None:
-        """Write one line; figures are not said twice."""
-        with self._lock:
-            self._last = msgspec.structs.replace(progress, figures={})
-            self._write(progress)
-
-    def beat(self) -> None:
-        """Keep a silent job audible until `end`."""
-        while not self._ended.wait(_HEARTBEAT / 4.0):
-            with self._lock:
-                if time.monotonic() - self._at >= _HEARTBEAT and not self._ended.is_set():
-                    self._write(self._last)
-
-    def end(self, progress: Progress | None = None) -> None:
-        """Write the last line, if any, and fall silent."""
-        with self._lock:
-            self._ended.set()
-            if progress is not None:
-                self._write(progress)
-
-    def _write(self, progress: Progress) -> None:
-        self._at = time.monotonic()
-        try:
-            self._out.write(encode_line(progress))
-            self._out.flush()
-        except (BrokenPipeError, ValueError):  # the window is gone; its end of input says finish
-            self._ended.set()
 
 
 def main(arguments: list[str]) -> int:
     """Run one job; see the module's description."""
-    voice = Voice(_real_stdout())
+    voice = Voice(real_stdout())
     if len(arguments) != 1:
         voice.end(Progress("failed", "Give the path of one job file."))
         return USAGE
@@ -79,15 +37,6 @@ def main(arguments: list[str]) -> int:
     return _train(job, voice)
 
 
-def _real_stdout() -> BinaryIO:
-    """Keep standard output for ourselves; everybody else's goes to standard error, C++ included."""
-    real = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    sys.stdout = sys.stderr
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
-    return real
-
-
 def _train(job: TrainingJob, voice: Voice) -> int:
     control = Control()
     threading.Thread(target=_listen, args=(control,), name="commands", daemon=True).start()
@@ -97,6 +46,10 @@ def _train(job: TrainingJob, voice: Voice) -> int:
         run(job, voice.say, control)
     except Cancelled:
         voice.end(Progress("failed", "Training was cancelled. Nothing was kept."))
+        return CANCELLED
+    except KeyboardInterrupt:
+        text = "Training was interrupted. Start it again; it goes on after the last epoch."
+        voice.end(Progress("failed", text))
         return CANCELLED
     except TrainingError as error:
         voice.end(Progress("failed", str(error)))

@@ -1,6 +1,11 @@
-"""`convert MODEL.keras --out DIR`: anybody's Keras classifier becomes a model package."""
+"""`python -m pneumo_training.convert MODEL.keras --out DIR`: anybody's classifier as a package.
 
+Speaks lines of progress on standard output. Exit: 0 done, 1 failed, 2 wrong usage.
+"""
+
+import argparse
 import hashlib
+import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -18,6 +23,7 @@ from pneumo_desktop.core.card import (
     SeverityConstants,
     read_card,
 )
+from pneumo_desktop.core.training_job import Progress
 from pneumo_training.anatomy import Anatomy, dissect
 from pneumo_training.export import (
     Head,
@@ -40,6 +46,7 @@ from pneumo_training.package import (
     make_card,
     replaced,
 )
+from pneumo_training.voice import Voice, real_stdout
 
 _UNCALIBRATED = "nowhere: this model is not calibrated; its probabilities are as it gives them"
 _TRIED = 16  # noise pictures on which the converted network is compared with the model
@@ -174,3 +181,24 @@ def _known_card(model: Path) -> ModelCard | None:
 def _name(model: Path) -> str:
     kept = "".join(c if c.isascii() and c.isalnum() else "-" for c in model.stem.lower())
     return kept.strip("-")[:64] or "model"
+
+
+def main(arguments: list[str]) -> int:
+    """Convert as the command line says; see the module's description."""
+    parser = argparse.ArgumentParser("pneumo_training.convert")
+    parser.add_argument("model", type=Path)
+    parser.add_argument("--out", type=Path, required=True)
+    wanted = parser.parse_args(arguments)
+    voice = Voice(real_stdout())
+    voice.say(Progress("exporting", f"Converting {wanted.model.name}", 0.0))
+    try:
+        out = convert(wanted.model, wanted.out)
+    except TrainingError as error:
+        voice.end(Progress("failed", str(error)))
+        return 1
+    voice.end(Progress("done", "The package is ready.", 1.0, package=str(out)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
