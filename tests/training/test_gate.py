@@ -48,6 +48,7 @@ def test_other_pictures_are_refused_and_chests_pass(features, kinds):
     assert 0 < gate.minimum <= 0.5
     refused, of = gate.refused["inverted"]
     assert refused / of > 0.8
+    assert gate.unseen == {}  # of one kind alone, nothing can be left out
     assert set(gate.refused) >= {"upside down", "on its side", "badly cropped"}
 
 
@@ -66,3 +67,13 @@ def test_only_so_many_films_are_learnt_from():
     assert isinstance(kind, Kind)
     assert np.sum(kind.part == 0) <= 600
     assert np.sum(kind.part == 2) == 40
+
+
+def test_a_kind_left_out_is_measured_by_a_score_that_never_saw_it(features, kinds):
+    stripes = np.zeros((20, 48, 48), np.uint8)
+    stripes[:, ::2] = np.arange(120, 220, 5, dtype=np.uint8)[:, None, None]
+    more = Kind("stripes", chest=False, images=stripes, part=np.arange(20) % 3)
+    gate = learn_gate(features, [*kinds, more], lambda: None)
+    assert set(gate.unseen) == {"noise", "stripes"}
+    assert gate.unseen["stripes"][1] == 20
+    assert gate.refused["stripes"][1] == 6

@@ -29,12 +29,31 @@ _LOST = 0.002  # share of real films that may fall below the minimum when it is 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Kind:
-    """Pictures of one kind: `images` (pictures, rows, columns), divided in three by patient."""
+    """Pictures of one kind: `images` (pictures, rows, columns), divided in three by patient.
+
+    `made` are chest films made wrong.
+    """
 
     name: str
     chest: bool
     images: Images
     part: NDArray[np.int_]  # 0 to learn from, 1 to choose the minimum, 2 to measure
+    made: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Known:
+    """A kind with its pooled features (pictures, channels), and those of changed pictures."""
+
+    kind: Kind
+    pooled: NDArray[np.float64]
+    varied: NDArray[np.float64]
+
+    @property
+    def apart(self) -> NDArray[np.float64]:
+        """The features of the part to measure."""
+        rows: NDArray[np.float64] = self.pooled[self.kind.part == 2]
+        return rows
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,6 +63,7 @@ class Gate:
     score: Head
     minimum: float
     refused: dict[str, tuple[int, int]]  # kind: (refused, of)
+    unseen: dict[str, tuple[int, int]]  # the same by scores that never saw the kind
     chosen_on: str
 
 
@@ -96,7 +116,7 @@ def turned_films(chest: list[Kind]) -> list[Kind]:
         "badly cropped": np.stack([_cropped(image, rng) for image in images]),
     }
     return [
-        Kind(name, chest=False, images=np.ascontiguousarray(i), part=part)
+        Kind(name, chest=False, images=np.ascontiguousarray(i), part=part, made=True)
         for name, i in changed.items()
     ]
 
@@ -118,36 +138,52 @@ def learn_gate(features: Any, kinds: list[Kind], tick: Callable[[], None]) -> Ga
     run = tf.function(
         lambda x: tf.reduce_mean(features(x, training=False), axis=(1, 2)), reduce_retracing=True
     )
-    pooled = [_pooled(run, kind.images, tick) for kind in kinds]
-    varied = [_pooled(run, _varied(kind), tick) for kind in kinds]
-    learnt = [
-        np.concatenate([p[kind.part == 0], v])
-        for p, v, kind in zip(pooled, varied, kinds, strict=True)
+    known = [
+        _Known(kind, _pooled(run, kind.images, tick), _pooled(run, _varied(kind), tick))
+        for kind in kinds
     ]
+    head, minimum = _fit(known)
+    films = sum(int(np.sum(kind.part != 2)) for kind in kinds if kind.chest)
+    where = f"{films} chest films of all populations at hand, of which {_LOST:.1%} may fall below"
+    refused = {one.kind.name: _refused(head, minimum, one.apart) for one in known}
+    return Gate(head, minimum, refused, _unseen(known, tick), where)
+
+
+def _unseen(known: list[_Known], tick: Callable[[], None]) -> dict[str, tuple[int, int]]:
+    """Return the refusals of each kind of other pictures by a score that never saw that kind."""
+    found: dict[str, tuple[int, int]] = {}
+    for one in known:
+        others = [other for other in known if other is not one]
+        if one.kind.chest or one.kind.made or all(o.kind.chest or o.kind.made for o in others):
+            continue
+        tick()
+        found[one.kind.name] = _refused(*_fit(others), one.pooled)
+    return found
+
+
+def _fit(known: list[_Known]) -> tuple[Head, float]:
+    """Return the score of these kinds and the least that passes."""
+    learnt = [np.concatenate([one.pooled[one.kind.part == 0], one.varied]) for one in known]
     truth = np.concatenate(
-        [np.full(len(x), kind.chest) for x, kind in zip(learnt, kinds, strict=True)]
+        [np.full(len(x), one.kind.chest) for x, one in zip(learnt, known, strict=True)]
     )
     weight = np.concatenate([np.full(len(x), 1.0 / len(x)) for x in learnt])
     for side in (truth, ~truth):  # chest and not chest weigh the same, and so does each kind
         weight[side] /= 2.0 * weight[side].sum()
     head = _logistic(np.concatenate(learnt), truth, weight)
-    score = [_score(head, p) for p in pooled]
-    minimum = _minimum(score, kinds)
-    refused = {
-        kind.name: (int(np.sum(s[kind.part == 2] < minimum)), int(np.sum(kind.part == 2)))
-        for s, kind in zip(score, kinds, strict=True)
-    }
-    films = sum(int(np.sum(kind.part != 2)) for kind in kinds if kind.chest)
-    where = f"{films} chest films of all populations at hand, of which {_LOST:.1%} may fall below"
-    return Gate(head, minimum, refused, where)
+    return head, _minimum(head, known)
 
 
-def _minimum(scores: list[NDArray[np.float64]], kinds: list[Kind]) -> float:
+def _refused(head: Head, minimum: float, pooled: NDArray[np.float64]) -> tuple[int, int]:
+    return int(np.sum(_score(head, pooled) < minimum)), len(pooled)
+
+
+def _minimum(head: Head, known: list[_Known]) -> float:
     """Return the least score that passes: strict enough for the worst population, at most 0.5."""
     lowest = [
-        float(np.quantile(score[kind.part != 2], _LOST))
-        for score, kind in zip(scores, kinds, strict=True)
-        if kind.chest
+        float(np.quantile(_score(head, one.pooled[one.kind.part != 2]), _LOST))
+        for one in known
+        if one.kind.chest
     ]
     return round(min(0.5, *lowest) * 0.9, 4)
 

@@ -152,8 +152,10 @@ def _refusals(gate: Gate | ShippedGate) -> list[MeasuredResult]:
     """Return how many pictures of each kind the gate refused, where it was learnt here."""
     if isinstance(gate, ShippedGate):
         return []
-    role = "pictures kept from learning the chest score, by patient or file"
+    apart = "pictures kept from learning the chest score, by patient or file"
+    never = "a kind of picture that the score measured here, made without it, has never seen"
     return [
         MeasuredResult(f"refused: {kind}", role, of, {"refused as no chest film": wilson(k, of)})
-        for kind, (k, of) in gate.refused.items()
+        for counts, role in ((gate.refused, apart), (gate.unseen, never))
+        for kind, (k, of) in counts.items()
     ]
