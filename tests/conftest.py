@@ -1,8 +1,10 @@
 """What all tests share: a home of their own, small made-up films, and a stub for the network."""
 
+import hashlib
 import os
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 from PIL import Image
@@ -17,6 +19,7 @@ from pneumo_desktop.core.card import (
     OperatingPoint,
     Population,
     SeverityConstants,
+    encode_card,
 )
 from pneumo_desktop.core.cases import ModelIdentity, Prediction
 
@@ -85,6 +88,17 @@ class StubClassifier:
 @pytest.fixture
 def classifier(card):
     return StubClassifier(card)
+
+
+@pytest.fixture
+def added_package(home, card):
+    """The folder of a model package that a user added; its network is but some bytes."""
+    folder = home / "models" / "mine"
+    folder.mkdir(parents=True)
+    (folder / "model.tflite").write_bytes(b"a network")
+    files = {"model.tflite": hashlib.sha256(b"a network").hexdigest()}
+    (folder / "card.json").write_bytes(encode_card(msgspec.structs.replace(card, files=files)))
+    return folder
 
 
 @pytest.fixture

@@ -1,22 +1,13 @@
-import hashlib
-
-import msgspec
 import pytest
 
 from pneumo_desktop.core import model_package
-from pneumo_desktop.core.card import encode_card
 from pneumo_desktop.core.settings import load_settings
 
 
 @pytest.fixture
-def package(home, card, monkeypatch):
+def package(added_package, monkeypatch):
     monkeypatch.setattr(model_package, "_shipped", lambda: None)
-    folder = home / "models" / "mine"
-    folder.mkdir(parents=True)
-    (folder / "model.tflite").write_bytes(b"a network")
-    files = {"model.tflite": hashlib.sha256(b"a network").hexdigest()}
-    (folder / "card.json").write_bytes(encode_card(msgspec.structs.replace(card, files=files)))
-    return folder
+    return added_package
 
 
 def test_models_are_listed_with_their_state(run, package):

@@ -3,18 +3,13 @@ import hashlib
 import msgspec
 import pytest
 
-from pneumo_desktop.core.card import CardError, encode_card
+from pneumo_desktop.core.card import CardError
 from pneumo_desktop.core.model_package import find_package, load_package, model_folders
 
 
 @pytest.fixture
-def package(home, card):
-    folder = home / "models" / "mine"
-    folder.mkdir(parents=True)
-    (folder / "model.tflite").write_bytes(b"a network")
-    files = {"model.tflite": hashlib.sha256(b"a network").hexdigest()}
-    (folder / "card.json").write_bytes(encode_card(msgspec.structs.replace(card, files=files)))
-    return folder
+def package(added_package):
+    return added_package
 
 
 def change_card(folder, **changes):
