@@ -14,6 +14,8 @@ from pneumo_desktop import __version__
 from pneumo_desktop.commands import evaluate, models, queue, screen, self_test, training, window
 from pneumo_desktop.commands.common import Exit, InstallationError, UsageError, complain
 from pneumo_desktop.core.card import CardError
+from pneumo_desktop.core.paths import DataFolderError
+from pneumo_desktop.core.sandbox import DecoderUnavailableError
 from pneumo_desktop.core.store import StoreError
 from pneumo_desktop.core.trainer_location import TrainerMissingError
 
@@ -25,6 +27,14 @@ EXITS = """\
 exit status: 0 well; 1 at least one file was rejected; 2 wrong usage or nothing matched;
 3 model or store failure; 130 cancelled. PNEUMO_HOME moves all state to another folder."""
 
+FAILURES = (
+    CardError,
+    DataFolderError,
+    DecoderUnavailableError,
+    InstallationError,
+    StoreError,
+    TrainerMissingError,
+)
 Command = tuple[str, Callable[[ArgumentParser], None], Callable[[Namespace], Exit], str]
 
 COMMANDS: tuple[Command, ...] = (
@@ -66,12 +76,15 @@ def run(words: Sequence[str]) -> int:
     except UsageError as error:
         complain(str(error))
         return Exit.USAGE
-    except (CardError, StoreError, TrainerMissingError, InstallationError) as error:
+    except FAILURES as error:
         complain(str(error))
         return Exit.BROKEN
     except BrokenPipeError:  # whoever read our output had enough; keep the last flush quiet
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.CANCELLED
+    except OSError as error:
+        complain(f"{error.filename or 'A file'} cannot be used: {error.strerror or error}.")
+        return Exit.BROKEN
     except KeyboardInterrupt:
         complain("Cancelled.")
         return Exit.CANCELLED

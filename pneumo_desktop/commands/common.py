@@ -3,9 +3,10 @@
 import json
 import math
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Sequence
 from enum import IntEnum
+from pathlib import Path
 from typing import Any
 
 from pneumo_desktop.core.model_package import ModelPackage, find_package
@@ -31,6 +32,17 @@ class UsageError(Exception):
 
 class InstallationError(Exception):
     """Something this installation needs is missing; the text says what and how to get it."""
+
+
+def film_path(text: str) -> Path:
+    """Return a path of the command line; an empty one is a slip, not the current folder.
+
+    Raises:
+        ArgumentTypeError: It is empty.
+    """
+    if not text:
+        raise ArgumentTypeError("an empty path names no film")
+    return Path(text)
 
 
 def add_json(parser: ArgumentParser) -> None:

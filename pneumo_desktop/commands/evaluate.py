@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
@@ -44,6 +45,8 @@ def add(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> Exit:
     """Answer all films of the two folders and print the figures."""
     labelled = _labelled_paths(arguments.folder)
+    if arguments.predictions:
+        _check_writable(arguments.predictions)
     classifier = LiteRtClassifier(chosen_package(arguments.model))
     films = []
     with Sandbox() as read:
@@ -60,6 +63,12 @@ def run(arguments: Namespace) -> Exit:
     else:
         print(_as_text(figures))
     return Exit.REJECTED if figures["n_rejected"] else Exit.WELL
+
+
+def _check_writable(file: Path) -> None:
+    """Say now, not after an hour of films, that the predictions cannot be kept."""
+    if file.is_dir() or not os.access(file.parent, os.W_OK):
+        raise UsageError(f"{file} cannot be written. Name a file in a folder that can.")
 
 
 def _labelled_paths(folder: Path) -> list[tuple[Path, Label]]:

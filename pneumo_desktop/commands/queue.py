@@ -16,7 +16,7 @@ from pneumo_desktop.commands.common import (
     print_json,
     table,
 )
-from pneumo_desktop.commands.records import HEADING, outcome_cells, stored_record
+from pneumo_desktop.commands.records import HEADING, NORMAL_MEANS, outcome_cells, stored_record
 from pneumo_desktop.core.cases import Call, Case, Reading, StoredCase
 from pneumo_desktop.core.settings import write_whole
 
@@ -61,7 +61,10 @@ def _list(arguments: Namespace) -> None:
         return
     rows: list[tuple[str, ...]] = [("id", "status", *HEADING)]
     rows += [(str(c.id), _status(c), *outcome_cells(c.outcome)) for c in cases]
-    print(table(rows) if cases else "The case queue is empty. Add films with: screen PATH --save")
+    if cases:
+        print(f"{table(rows)}\n{NORMAL_MEANS}")
+    else:
+        print("The case queue is empty. Add films with: screen PATH --save")
 
 
 def _status(stored: StoredCase) -> str:

@@ -67,6 +67,10 @@ def stored_record(stored: StoredCase) -> dict[str, Any]:
     }
 
 
+NORMAL_MEANS = (
+    "Normal: no pneumonia pattern found. Other findings (pneumothorax, effusion, mass, fracture, "
+    "lines and tubes) are not assessed. Second reader, not a diagnosis; you decide."
+)
 HEADING = ("priority", "severity", "label", "confidence", "film")
 
 
@@ -80,7 +84,7 @@ def outcome_cells(outcome: Outcome) -> tuple[str, ...]:
         answer.priority.value if answer.priority else "-",
         "-" if answer.severity is None else f"{answer.severity:.0f}",
         answer.label.value,
-        confidence_text(answer.confidence),
+        "-" if answer.severity is None else confidence_text(answer.confidence),
         f"{name}: {answer.reason.text}" if answer.reason else name,
     )
 

@@ -12,10 +12,11 @@ from pneumo_desktop.commands.common import (
     add_json,
     add_model,
     chosen_package,
+    film_path,
     open_store,
     print_json,
 )
-from pneumo_desktop.commands.records import HEADING, outcome_cells, outcome_record
+from pneumo_desktop.commands.records import HEADING, NORMAL_MEANS, outcome_cells, outcome_record
 from pneumo_desktop.core.cases import Outcome, Policy, Rejected
 from pneumo_desktop.core.classifier import LiteRtClassifier
 from pneumo_desktop.core.files import find_files
@@ -28,7 +29,9 @@ _WIDTHS = (8, 8, 9, 10, 0)
 
 def add(parser: ArgumentParser) -> None:
     """Describe the command."""
-    parser.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="a film or a folder")
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="+", type=film_path, help="a film or a folder"
+    )
     add_model(parser)
     parser.add_argument(
         "--operating-point",
@@ -77,6 +80,8 @@ def run(arguments: Namespace) -> Exit:
             _show(outcome, as_json=arguments.json)
             if isinstance(outcome, Rejected):
                 status = Exit.REJECTED
+    if not arguments.json:
+        print(NORMAL_MEANS)
     return status
 
 

@@ -3,12 +3,12 @@
 import subprocess
 import sys
 import tempfile
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
 
 import msgspec
 
-from pneumo_desktop.commands.common import Exit, add_json, complain
+from pneumo_desktop.commands.common import Exit, UsageError, add_json, complain
 from pneumo_desktop.core.trainer_location import locate_trainer
 from pneumo_desktop.core.training_job import Progress, TrainingJob, decode_progress
 
@@ -24,8 +24,14 @@ def add_train(parser: ArgumentParser) -> None:
         "--out", metavar="DIR", type=Path, required=True, help="becomes the model package"
     )
     parser.add_argument("--recipe", metavar="NAME", default=DEFAULT_RECIPE)
-    parser.add_argument("--epochs", metavar="N", type=int, help="instead of the recipe's number")
+    parser.add_argument("--epochs", metavar="N", type=_count, help="instead of the recipe's number")
     add_json(parser)
+
+
+def _count(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise ArgumentTypeError(f"{text!r} is not a number from 1 on")
+    return int(text)
 
 
 def add_convert(parser: ArgumentParser) -> None:
@@ -39,6 +45,9 @@ def add_convert(parser: ArgumentParser) -> None:
 
 def run_train(arguments: Namespace) -> Exit:
     """Train a model and report its progress, a line at a time."""
+    if not arguments.data.is_dir():
+        raise UsageError(f"There is no folder {arguments.data} with labelled films.")
+    _check_free(arguments.out)
     job = TrainingJob(
         data=str(arguments.data.resolve()),
         out=str(arguments.out.resolve()),
@@ -52,6 +61,13 @@ def run_train(arguments: Namespace) -> Exit:
         return _run("pneumo_training", [str(file)], as_json=arguments.json)
 
 
+def _check_free(out: Path) -> None:
+    """Refuse to write a package over anything else."""
+    occupied = out.is_file() or (out.is_dir() and any(out.iterdir()))
+    if occupied and not (out / "card.json").is_file():
+        raise UsageError(f"{out} holds something else. Name an empty or a new folder.")
+
+
 def _package_name(folder: Path) -> str:
     """Return a name that a card allows, made from the folder's."""
     kept = "".join(c if c.isascii() and c.isalnum() else "-" for c in folder.resolve().name.lower())
@@ -60,6 +76,9 @@ def _package_name(folder: Path) -> str:
 
 def run_convert(arguments: Namespace) -> Exit:
     """Turn a Keras model into a model package."""
+    if not arguments.model.is_file():
+        raise UsageError(f"There is no model {arguments.model}.")
+    _check_free(arguments.out)
     words = [str(arguments.model.resolve()), "--out", str(arguments.out.resolve())]
     return _run("pneumo_training.convert", words, as_json=arguments.json)
 
@@ -76,7 +95,8 @@ def _run(module: str, words: list[str], *, as_json: bool) -> Exit:
         except KeyboardInterrupt:
             process.terminate()
             raise
-    return Exit.WELL if process.returncode == 0 else Exit.BROKEN
+    known = (Exit.WELL, Exit.USAGE, Exit.CANCELLED)
+    return Exit(process.returncode) if process.returncode in known else Exit.BROKEN
 
 
 def _show(line: bytes, *, as_json: bool) -> None:

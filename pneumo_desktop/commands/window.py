@@ -5,7 +5,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from pneumo_desktop.commands.common import Exit, InstallationError, add_json
+from pneumo_desktop.commands.common import Exit, InstallationError, add_json, film_path
 
 DEBIAN_PACKAGES = (
     "libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libxcb-cursor0 "
@@ -15,7 +15,7 @@ DEBIAN_PACKAGES = (
 
 def add_open(parser: ArgumentParser) -> None:
     """Describe `open`."""
-    parser.add_argument("paths", metavar="PATH", nargs="*", type=Path, help="films or folders")
+    parser.add_argument("paths", metavar="PATH", nargs="*", type=film_path, help="films or folders")
     add_json(parser)
 
 

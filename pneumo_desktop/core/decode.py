@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import stat
 from pathlib import Path
 
 import numpy as np
@@ -41,20 +42,30 @@ def is_dicom(data: bytes) -> bool:
 
 def _read_bytes(path: Path) -> bytes:
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise FilmError(
-                ReasonCode.TOO_LARGE, "The file is larger than 1 GB. Export the film alone."
-            )
-        data = path.read_bytes()
-    except FileNotFoundError:
+        _refuse_no_file(path.stat().st_mode)
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except (FileNotFoundError, NotADirectoryError):
         text = "The file is not there any more. Check the path, or add it again."
         raise FilmError(ReasonCode.MISSING, text) from None
     except OSError as error:
         text = f"The file cannot be opened ({error.strerror or error}). Check its permissions."
         raise FilmError(ReasonCode.UNREADABLE, text) from error
+    if len(data) > MAX_BYTES:
+        text = "The file is larger than 1 GB. Export the film alone."
+        raise FilmError(ReasonCode.TOO_LARGE, text)
     if not data:
         raise FilmError(ReasonCode.UNREADABLE, "The file is empty. Export the film again.")
     return data
+
+
+def _refuse_no_file(mode: int) -> None:
+    if stat.S_ISDIR(mode):
+        text = "The folder cannot be listed. Check its permissions."
+        raise FilmError(ReasonCode.UNREADABLE, text)
+    if not stat.S_ISREG(mode):  # reading a pipe or a device may never end
+        text = "This is a device or a pipe, not a file. Add the film itself."
+        raise FilmError(ReasonCode.UNREADABLE, text)
 
 
 def _read_picture(data: bytes, path: Path, sha256: str) -> Film:

@@ -93,6 +93,9 @@ def _modality_pixels(dataset: FileDataset) -> Pixels:
     if stored.ndim == 3:  # colour: the luma of ITU-R BT.601, as Pillow's
         stored = np.rint(stored[..., :3] @ np.array([0.299, 0.587, 0.114])).astype(stored.dtype)
     values = apply_modality_lut(stored, dataset)
+    if not np.isfinite(values).all():
+        text = "The DICOM file's rescale gives values that are no numbers. Send it again."
+        raise FilmError(ReasonCode.UNREADABLE, text)
     return _compact(values)
 
 
@@ -113,16 +116,26 @@ def _compact(values: np.ndarray[Any, Any]) -> Pixels:
 def _voi(dataset: FileDataset, pixels: Pixels) -> Voi:
     """Return the first VOI LUT, else the first window, else the range of the pixels."""
     if dataset.get("VOILUTSequence"):
-        item = dataset.VOILUTSequence[0]
-        first, bits = int(item.LUTDescriptor[1]), int(item.LUTDescriptor[2])
-        entries = np.asarray(item.LUTData, dtype=np.float32)
-        return LookupTable(first, entries / np.float32(2**bits - 1))
+        return _lookup_table(dataset)
     center, width = _first(dataset.get("WindowCenter")), _first(dataset.get("WindowWidth"))
-    if center is not None and width is not None and width >= 1:
+    if center is not None and width is not None and width > 0:
         name = str(dataset.get("VOILUTFunction") or "LINEAR").upper()
         known = name in WindowFunction.__members__
         return Window(center, width, WindowFunction(name) if known else WindowFunction.LINEAR)
     return range_window(float(pixels.min()), float(pixels.max()))
+
+
+def _lookup_table(dataset: FileDataset) -> LookupTable:
+    """Return the first VOI LUT; its entries are numbers or bytes of 8 or 16 bits (C.11.2)."""
+    item = dataset.VOILUTSequence[0]
+    count, first, bits = (int(value) for value in item.LUTDescriptor)
+    data = item.LUTData
+    if isinstance(data, bytes):
+        order = "<" if dataset.original_encoding[1] else ">"
+        wide = len(data) >= 2 * (count or 1 << 16)
+        data = np.frombuffer(data, f"{order}u2" if wide else "u1")
+    entries = np.asarray(data, dtype=np.float32)[: count or 1 << 16]
+    return LookupTable(first, entries / max(2.0**bits - 1.0, float(entries.max())))
 
 
 def _first(value: Any) -> float | None:
@@ -131,7 +144,7 @@ def _first(value: Any) -> float | None:
         return None
     if isinstance(value, pydicom.multival.MultiValue):
         value = value[0] if value else None
-    return None if value is None else float(value)
+    return float(value) if value is not None and np.isfinite(float(value)) else None
 
 
 def _photometric(dataset: FileDataset) -> str:
@@ -151,13 +164,20 @@ def _facts(dataset: FileDataset, path: Path, sha256: str, pixels: Pixels) -> Fil
         patient=_patient(dataset),
         study_date=_date(dataset.get("StudyDate")),
         modality=str(dataset.get("Modality") or ""),
-        body_part=str(dataset.get("BodyPartExamined") or ""),
+        body_part=_joined(dataset.get("BodyPartExamined")),
         view=str(dataset.get("ViewPosition") or ""),
         photometric=_photometric(dataset),
         spacing_mm=(float(spacing[0]), float(spacing[1]))
         if spacing and len(spacing) == 2
         else None,
     )
+
+
+def _joined(value: Any) -> str:
+    """Return one or several values as one text."""
+    if isinstance(value, pydicom.multival.MultiValue):
+        return " ".join(map(str, value))
+    return str(value or "")
 
 
 def _patient(dataset: FileDataset) -> Patient:

@@ -1,10 +1,11 @@
 """From probability to answer: may it be shown, and if not, why not.
 
-The order is the order of doubt: a film that is no frontal chest film has no answer at all; one
-whose confidence is too low keeps its probability and its place in the list.
+The order is the order of doubt: what is no chest film has no severity at all; a lateral or an
+inverted chest film, or one whose confidence is too low, keeps its severity and is to be checked.
 """
 
 import math
+import re
 
 from pneumo_desktop.core.card import ModelCard
 from pneumo_desktop.core.cases import (
@@ -19,10 +20,20 @@ from pneumo_desktop.core.cases import (
 from pneumo_desktop.core.severity import extent, priority, severity
 
 LATERAL_VIEWS = frozenset({"LL", "RL", "LATERAL", "LAT"})
-RADIOGRAPH_MODALITIES = frozenset({"", "CR", "DX", "RG", "RF", "XA", "OT", "SC"})
-CHEST_PARTS = frozenset(
-    {"", "CHEST", "THORAX", "LUNG", "CHEST ABDOMEN", "PORT CHEST", "CHESTABDPELVIS"}
-)
+# fmt: off
+OTHER_MODALITIES = frozenset((
+    "CT", "DOC", "ECG", "ES", "GM", "IO", "MG", "MR", "NM", "OP", "OPT", "PT", "PX", "SM", "SR",
+    "US",
+))
+CHEST_WORDS = frozenset(("CHEST", "CXR", "LUNG", "LUNGS", "RIB", "RIBS", "STERNUM", "THORAX"))
+OTHER_REGIONS = frozenset((
+    "ABDOMEN", "ANKLE", "ARM", "BRAIN", "BREAST", "CALCANEUS", "CLAVICLE", "COCCYX", "CSPINE",
+    "ELBOW", "EXTREMITY", "FEMUR", "FIBULA", "FINGER", "FOOT", "FOREARM", "HAND", "HEAD", "HIP",
+    "HUMERUS", "JAW", "KNEE", "LEG", "LSPINE", "NECK", "PATELLA", "PELVIS", "RADIUS", "SACRUM",
+    "SHOULDER", "SKULL", "SPINE", "SSPINE", "TIBIA", "TOE", "TSPINE", "ULNA", "WRIST",
+))
+# fmt: on
+_CHECKED = (ReasonCode.LOW_CONFIDENCE, ReasonCode.LATERAL_VIEW, ReasonCode.INVERTED_POLARITY)
 
 
 def answer(facts: FilmFacts, prediction: Prediction, card: ModelCard, policy: Policy) -> Answer:
@@ -35,10 +46,9 @@ def answer(facts: FilmFacts, prediction: Prediction, card: ModelCard, policy: Po
     positive = probability >= card.threshold(policy.operating_point)
     raw = Label.PNEUMONIA if positive else Label.NORMAL
     confidence = probability if positive else 1.0 - probability
-    refusal = _refusal(facts, prediction, card)
-    reason = refusal or _doubt(confidence, policy.threshold)
+    reason = _refusal(facts, prediction, card) or _doubt(confidence, policy.threshold)
     label = Label.INVALID if reason else raw
-    if refusal:
+    if reason and reason.code not in _CHECKED:
         return Answer(label, raw, confidence, None, None, reason, policy)
     area = extent(prediction.evidence, card.severity.evidence_threshold)
     score = severity(probability, area, card.severity)
@@ -50,10 +60,10 @@ def _refusal(facts: FilmFacts, prediction: Prediction, card: ModelCard) -> Reaso
     if facts.view.upper() in LATERAL_VIEWS:
         text = "The file names a lateral view; the model reads frontal films only. Add one."
         return Reason(ReasonCode.LATERAL_VIEW, text)
-    if facts.modality.upper() not in RADIOGRAPH_MODALITIES:
+    if facts.modality.upper() in OTHER_MODALITIES:
         text = f"The file names the modality {facts.modality}, not a radiograph. Add a chest X-ray."
         return Reason(ReasonCode.NOT_A_CHEST_FILM, text)
-    if facts.body_part.upper() not in CHEST_PARTS:
+    if _is_other_region(facts.body_part):
         text = f"The file names the body part {facts.body_part}, not the chest. Add a chest X-ray."
         return Reason(ReasonCode.NOT_A_CHEST_FILM, text)
     if prediction.chest_probability < card.gates.chest_minimum:
@@ -61,9 +71,18 @@ def _refusal(facts: FilmFacts, prediction: Prediction, card: ModelCard) -> Reaso
     return None
 
 
+def _is_other_region(body_part: str) -> bool:
+    """Tell a region that is surely not the chest; what is unknown is left to the network."""
+    words = set(re.findall("[A-Z]+", body_part.upper()))
+    return bool(words & OTHER_REGIONS) and not words & CHEST_WORDS
+
+
 def _not_a_chest(prediction: Prediction, card: ModelCard) -> Reason:
     if (prediction.inverted_chest_probability or 0.0) >= card.gates.chest_minimum:
-        text = "Light and dark seem exchanged. Export the film with the right polarity."
+        text = (
+            "Light and dark seem exchanged; the severity is that of the corrected film. "
+            "Export the film with the right polarity."
+        )
         return Reason(ReasonCode.INVERTED_POLARITY, text)
     text = "This does not look like an upright frontal chest X-ray. Check file and rotation."
     return Reason(ReasonCode.NOT_A_CHEST_FILM, text)

@@ -35,14 +35,27 @@ def resource(name: str) -> Path:
     raise FileNotFoundError(f"resources/{name} is missing; install Pneumo Desktop again")
 
 
+class DataFolderError(Exception):
+    """The folder of all state cannot be used; the text says which and what to do."""
+
+
 def data_dir() -> Path:
     """Return the folder of all state, made where missing and closed to other users.
 
     `PNEUMO_HOME` moves it.
+
+    Raises:
+        DataFolderError: It cannot be made.
     """
     chosen = os.environ.get("PNEUMO_HOME")
     folder = (
         Path(chosen) if chosen else platformdirs.user_data_path("pneumo-desktop", appauthor=False)
     )
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise DataFolderError(
+            f"{folder}: the data folder cannot be made ({error.strerror or error}). "
+            "Set PNEUMO_HOME to a folder that may be written."
+        ) from error
     return folder

@@ -49,12 +49,21 @@ def screen_one(path: Path, read: Reader, classifier: Classifier, policy: Policy)
 
 
 def _predict(film: Film, classifier: Classifier) -> Prediction:
-    """Return the network's answer; a film that looks like no chest is also tried inverted."""
+    """Return the network's answer; a film that looks like no chest is also tried inverted.
+
+    Where only the inverted film is a chest film, its probability and evidence are the answer.
+    """
     prediction = classifier.predict(film)
     if prediction.chest_probability >= classifier.card.gates.chest_minimum:
         return prediction
     inverted = classifier.predict(replace(film, inverted=not film.inverted))
-    return replace(prediction, inverted_chest_probability=inverted.chest_probability)
+    score = inverted.chest_probability
+    best = inverted if score >= classifier.card.gates.chest_minimum else prediction
+    return replace(
+        best,
+        chest_probability=prediction.chest_probability,
+        inverted_chest_probability=score,
+    )
 
 
 def _milliseconds(since: float) -> float:

@@ -1,9 +1,11 @@
 """The case queue: cases and readings in one SQLite file that survives restarts and company."""
 
 import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from pneumo_desktop.core.cases import Case, Outcome, Reading, Rejected, StoredCase
 from pneumo_desktop.core.severity import rank
@@ -12,6 +14,13 @@ from pneumo_desktop.core.store_schema import StoreError, migrate
 
 FILE = "cases.sqlite3"
 BUSY_SECONDS = 10.0
+
+
+_Values = Sequence[Any] | Mapping[str, Any]
+
+
+class AnswerChangedError(Exception):
+    """The answer a reader called is not the one on file any more."""
 
 
 class CaseStore:
@@ -27,8 +36,9 @@ class CaseStore:
         Raises:
             StoreError: The file cannot be opened as this program's database.
         """
-        path.parent.mkdir(parents=True, exist_ok=True)
+        self._path = path
         try:
+            path.parent.mkdir(parents=True, exist_ok=True)
             self._connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
             self._connection.row_factory = sqlite3.Row
             self._connection.execute("PRAGMA journal_mode = WAL")
@@ -36,11 +46,8 @@ class CaseStore:
             migrate(self._connection)
             self._seen = 0
             self.changed_elsewhere()
-        except sqlite3.Error as error:
-            raise StoreError(
-                f"{path}: the case database cannot be opened ({error}). "
-                "Move the file aside, or set PNEUMO_HOME to another folder."
-            ) from error
+        except (sqlite3.Error, OSError) as error:
+            raise _failure(path, error) from error
 
     def record(self, outcome: Outcome) -> StoredCase:
         """Keep an outcome and return its row as it now stands.
@@ -55,21 +62,16 @@ class CaseStore:
         updates = ", ".join(
             f"{n} = excluded.{n}" for n in columns if n not in ("received", "identity")
         )
-        with self._connection:
-            self._connection.execute("BEGIN IMMEDIATE")
+        with self._write():
             if isinstance(outcome, Case):
                 key = rejected_identity(outcome.path)
-                self._connection.execute(
-                    "DELETE FROM cases WHERE identity = ? AND reader_call IS NULL", (key,)
-                )
-            self._connection.execute(
+                self._rows("DELETE FROM cases WHERE identity = ? AND reader_call IS NULL", (key,))
+            self._rows(
                 f"INSERT INTO cases ({names}) VALUES ({places}) "  # noqa: S608 - our own column names
                 f"ON CONFLICT (identity) DO UPDATE SET {updates} WHERE reader_call IS NULL",
                 columns,
             )
-        row = self._connection.execute(
-            "SELECT * FROM cases WHERE identity = ?", (identity(outcome),)
-        ).fetchone()
+            (row,) = self._rows("SELECT * FROM cases WHERE identity = ?", (identity(outcome),))
         return from_row(row)
 
     def get(self, case_id: int) -> StoredCase:
@@ -78,23 +80,30 @@ class CaseStore:
         Raises:
             KeyError: There is none of this number.
         """
-        row = self._connection.execute("SELECT * FROM cases WHERE id = ?", (case_id,)).fetchone()
-        if row is None:
+        rows = self._rows("SELECT * FROM cases WHERE id = ?", (case_id,))
+        if not rows:
             raise KeyError(case_id)
-        return from_row(row)
+        return from_row(rows[0])
 
     def all(self) -> list[StoredCase]:
         """Return every case, the sickest first, what is no chest film or unreadable last."""
-        rows = self._connection.execute("SELECT * FROM cases ORDER BY id").fetchall()
+        rows = self._rows("SELECT * FROM cases ORDER BY id")
         return sorted(map(from_row, rows), key=sickest_first)
 
-    def mark_read(self, case_id: int, reading: Reading) -> StoredCase:
+    def mark_read(self, case_id: int, reading: Reading, seen: Outcome | None = None) -> StoredCase:
         """Keep the reader's call and return the case.
+
+        `seen` is what the reader looked at, where that may have changed since.
 
         Raises:
             KeyError: There is none of this number.
+            AnswerChangedError: Another program answered the film again; nothing was kept.
         """
-        return self._set_reading(case_id, reading.call, reading.read_at.isoformat(), reading.note)
+        with self._write():
+            if seen is not None and not _same_answer(self.get(case_id).outcome, seen):
+                raise AnswerChangedError(case_id)
+            self._set_reading(case_id, reading.call, reading.read_at.isoformat(), reading.note)
+            return self.get(case_id)
 
     def mark_unread(self, case_id: int) -> StoredCase:
         """Take the reader's call back and return the case.
@@ -102,25 +111,43 @@ class CaseStore:
         Raises:
             KeyError: There is none of this number.
         """
-        return self._set_reading(case_id, None, None, "")
+        with self._write():
+            self._set_reading(case_id, None, None, "")
+            return self.get(case_id)
 
-    def _set_reading(self, case_id: int, call: str | None, at: str | None, note: str) -> StoredCase:
-        with self._connection:
-            self._connection.execute(
-                "UPDATE cases SET reader_call = ?, read_at = ?, note = ? WHERE id = ?",
-                (call, at, note, case_id),
-            )
-        return self.get(case_id)
+    def _set_reading(self, case_id: int, call: str | None, at: str | None, note: str) -> None:
+        self._rows(
+            "UPDATE cases SET reader_call = ?, read_at = ?, note = ? WHERE id = ?",
+            (call, at, note, case_id),
+        )
+
+    @contextmanager
+    def _write(self) -> Iterator[None]:
+        """Do all of it or nothing."""
+        self._rows("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._rows("COMMIT")
+        except BaseException:
+            with suppress(sqlite3.Error):
+                self._connection.rollback()
+            raise
+
+    def _rows(self, statement: str, values: _Values = ()) -> list[sqlite3.Row]:
+        try:
+            return self._connection.execute(statement, values).fetchall()
+        except sqlite3.Error as error:
+            raise _failure(self._path, error) from error
 
     def changed_elsewhere(self) -> bool:
         """Return whether another connection wrote since this was last asked."""
         seen = self._seen
-        self._seen = int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+        self._seen = int(self._rows("PRAGMA data_version")[0][0])
         return self._seen != seen
 
     def check(self) -> str:
         """Return "ok", or what SQLite found wrong with the file."""
-        return str(self._connection.execute("PRAGMA integrity_check").fetchone()[0])
+        return str(self._rows("PRAGMA integrity_check")[0][0])
 
     def close(self) -> None:
         """Close the database; the store is of no use afterwards."""
@@ -141,4 +168,18 @@ def sickest_first(stored: StoredCase) -> tuple[int, float, int]:
     return (*rank(answer.priority, answer.severity), stored.id)
 
 
-__all__ = ["FILE", "CaseStore", "StoreError", "sickest_first"]
+def _same_answer(a: Outcome, b: Outcome) -> bool:
+    if isinstance(a, Case) and isinstance(b, Case):
+        return (a.model, a.answer) == (b.model, b.answer)
+    return type(a) is type(b)
+
+
+def _failure(path: Path, error: Exception) -> StoreError:
+    return StoreError(
+        f"{path}: the case database cannot be opened or written ({error}). Check that the disk has "
+        "room and the folder may be written. Move the file aside if it is damaged, or set "
+        "PNEUMO_HOME to another folder."
+    )
+
+
+__all__ = ["FILE", "AnswerChangedError", "CaseStore", "StoreError", "sickest_first"]

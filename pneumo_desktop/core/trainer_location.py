@@ -41,7 +41,7 @@ def locate_trainer(module: str = PACKAGE) -> TrainerLocation:
             "run: pip install 'pneumo-desktop[train]'"
         )
     in_checkout = (_CHECKOUT / PACKAGE).is_dir()
-    if find_spec("tensorflow") is None or not (in_checkout or find_spec(PACKAGE)):
+    if not _installed("tensorflow") or not (in_checkout or _installed(PACKAGE)):
         raise TrainerMissingError(
             "Training needs TensorFlow, which is not installed. "
             "Run: pip install 'pneumo-desktop[train]', or in a checkout: make train-setup"
@@ -49,3 +49,10 @@ def locate_trainer(module: str = PACKAGE) -> TrainerLocation:
     root = _CHECKOUT.parent
     path = os.pathsep.join(map(str, (_CHECKOUT, root))) if in_checkout else ""
     return TrainerLocation(sys.executable, ("-m", module), path)
+
+
+def _installed(name: str) -> bool:
+    try:
+        return find_spec(name) is not None
+    except (ImportError, ValueError):
+        return False

@@ -63,3 +63,10 @@ def test_a_folder_without_classes_is_wrong_usage(run, tmp_path):
     ran = run("evaluate", tmp_path)
     assert ran.status == 2
     assert "NORMAL and PNEUMONIA" in ran.err
+
+
+def test_predictions_that_cannot_be_kept_are_told_before_any_film_is_read(run, labelled, tmp_path):
+    for file in (tmp_path, tmp_path / "nowhere" / "out.csv"):
+        ran = run("evaluate", labelled, "--predictions", file)
+        assert ran.status == 2
+        assert "cannot be written" in ran.err

@@ -64,3 +64,9 @@ def test_a_broken_database_is_status_3_in_words(run, home):
     ran = run("queue", "list")
     assert ran.status == 3
     assert "Move the file aside" in ran.err
+
+
+def test_an_export_that_cannot_be_written_is_status_3_in_words(queue, tmp_path):
+    ran = queue("queue", "export", tmp_path)
+    assert ran.status == 3
+    assert "cannot be used" in ran.err

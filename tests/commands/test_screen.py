@@ -92,6 +92,33 @@ def test_cancelling_is_status_130(run, film_file, monkeypatch, classifier):
     assert run("screen", film_file("film.png")).status == 130
 
 
+def test_an_empty_path_is_a_slip(run):
+    assert run("screen", "").status == 2
+
+
+@pytest.mark.parametrize("words", [["queue", "list"], ["models", "list"], ["self-test"]])
+def test_a_home_that_is_no_folder_is_status_3_in_words(run, home, words):
+    home.write_text("a file")
+    ran = run(*words)
+    assert ran.status == 3
+    assert "PNEUMO_HOME" in ran.err + ran.out
+
+
+def test_normal_never_stands_alone(run, film_file):
+    ran = run("screen", film_file("film.png", 0.05), "--save")
+    for text in (ran.out, run("queue", "list").out):
+        assert "no pneumonia pattern found. Other findings" in text
+
+
+def test_a_refused_film_shows_no_confidence(run, tmp_path):
+    from PIL import Image
+
+    Image.linear_gradient("L").point(lambda v: 255 * (v > 127)).save(tmp_path / "stripes.png")
+    ran = run("screen", tmp_path / "stripes.png")
+    assert "Invalid" in ran.out
+    assert "%" not in ran.out
+
+
 def test_the_command_line_loads_neither_qt_nor_matplotlib_nor_tensorflow():
     program = (
         "import sys, pneumo_desktop.cli\n"

@@ -53,6 +53,7 @@ def test_convert_names_the_model_and_the_folder(run, trainer, tmp_path):
         import json, sys
         print(json.dumps({"stage": "done", "text": " ".join(sys.argv[1:])}), flush=True)
     """)
+    (tmp_path / "m.keras").touch()
     ran = run("convert", tmp_path / "m.keras", "--out", tmp_path / "out", "--json")
     assert ran.lines[0]["text"] == f"{tmp_path / 'm.keras'} --out {tmp_path / 'out'}"
 
@@ -76,3 +77,30 @@ def test_the_trainer_of_a_checkout_is_found_beside_the_program(monkeypatch):
     environment = trainer_location.locate_trainer().environment()
     assert environment["PYTHONPATH"].endswith("before")
     assert "training" in environment["PYTHONPATH"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("train", "--data", "gone", "--out", "out"),
+        ("train", "--data", ".", "--out", "out", "--epochs", "0"),
+        ("train", "--data", ".", "--out", "occupied"),
+        ("convert", "gone.keras", "--out", "out"),
+    ],
+)
+def test_wrong_usage_is_told_before_anything_is_loaded(run, tmp_path, monkeypatch, words):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "occupied").mkdir()
+    (tmp_path / "occupied" / "letter.txt").touch()
+    monkeypatch.setattr(training, "locate_trainer", lambda _: pytest.fail("too late"))
+    ran = run(*words)
+    assert ran.status == 2
+    assert ran.err
+
+
+@pytest.mark.parametrize(("code", "status"), [(0, 0), (1, 3), (2, 2), (130, 130)])
+def test_the_trainers_own_exit_status_is_kept_where_it_is_the_contracts(
+    run, trainer, tmp_path, code, status
+):
+    trainer(f"raise SystemExit({code})")
+    assert run("train", "--data", tmp_path, "--out", tmp_path / "out").status == status

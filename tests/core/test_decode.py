@@ -1,4 +1,5 @@
 import hashlib
+import os
 from contextlib import suppress
 
 import numpy as np
@@ -80,6 +81,16 @@ def test_an_empty_file_is_unreadable(tmp_path):
 
 def test_a_folder_is_unreadable(tmp_path):
     assert reason_of(tmp_path) is ReasonCode.UNREADABLE
+
+
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe.png")
+    assert reason_of(tmp_path / "pipe.png") is ReasonCode.UNREADABLE
+
+
+def test_a_path_through_a_file_is_missing(tmp_path):
+    (tmp_path / "film.png").touch()
+    assert reason_of(tmp_path / "film.png" / "x") is ReasonCode.MISSING
 
 
 def test_text_is_unsupported(tmp_path):

@@ -73,15 +73,47 @@ def test_rescale_comes_before_the_window(read):
     assert grey(film).flat[1000] == pytest.approx(0.5, abs=1e-3)
 
 
-def test_a_voi_lut_beats_a_window(read):
+@pytest.mark.parametrize("syntax", [ExplicitVRLittleEndian, ImplicitVRLittleEndian])
+@pytest.mark.parametrize(
+    ("vr", "bits", "data"),
+    [
+        ("US", 8, list(range(255, -1, -1)) * 16),
+        ("OW", 16, (65535 - np.arange(4096) * 16).astype("<u2").tobytes()),
+        ("OW", 8, (255 - np.arange(4096) // 16).astype("u1").tobytes()),
+    ],
+)
+def test_a_voi_lut_beats_a_window(read, syntax, vr, bits, data):
     item = Dataset()
-    item.LUTDescriptor = [4096, 0, 8]
-    item.LUTData = list(range(255, -1, -1)) * 16
-    item["LUTData"].VR = "US"
-    item["LUTDescriptor"].VR = "US"
-    film = read(film_dataset(VOILUTSequence=[item], WindowCenter=1, WindowWidth=2))
+    item.add_new("LUTDescriptor", "US", [4096, 0, bits])
+    item.add_new("LUTData", vr, data)
+    film = read(film_dataset(syntax=syntax, VOILUTSequence=[item], WindowCenter=1, WindowWidth=2))
     assert isinstance(film.voi, LookupTable)
-    assert grey(film)[0, 0] == 1.0
+    shown = grey(film)
+    assert shown[0, 0] == pytest.approx(1.0, abs=0.001)
+    assert 0.0 <= shown.min() <= shown.max() <= 1.0
+
+
+def test_a_voi_lut_that_understates_its_bits_still_gives_grey(read):
+    item = Dataset()
+    item.add_new("LUTDescriptor", "US", [4096, 0, 12])
+    item.add_new("LUTData", "US", list(range(0, 65536, 16)))
+    shown = grey(read(film_dataset(VOILUTSequence=[item])))
+    assert (shown.min(), shown.max()) == (0.0, 1.0)
+
+
+@pytest.mark.filterwarnings("ignore:Invalid value for VR:UserWarning")
+@pytest.mark.parametrize("slope", ["nan", "1e400"])
+def test_a_rescale_to_no_numbers_is_unreadable(read, slope):
+    dataset = film_dataset(RescaleIntercept=0)
+    dataset.add_new("RescaleSlope", "DS", slope)
+    assert reason_of(read, dataset) is ReasonCode.UNREADABLE
+
+
+@pytest.mark.filterwarnings("ignore:Invalid value for VR:UserWarning")
+def test_a_window_of_no_numbers_is_left_out(read):
+    dataset = film_dataset(WindowWidth=100)
+    dataset.add_new("WindowCenter", "DS", "nan")
+    assert np.isfinite(grey(read(dataset))).all()
 
 
 def test_several_windows_offer_the_first(read):

@@ -56,8 +56,8 @@ def test_the_operating_point_decides_the_raw_label(card, point, raw):
     [
         ({}, 0.2, ReasonCode.NOT_A_CHEST_FILM),
         ({"body_part": "EXTREMITY"}, 1.0, ReasonCode.NOT_A_CHEST_FILM),
+        ({"body_part": "ABDOMEN AP"}, 1.0, ReasonCode.NOT_A_CHEST_FILM),
         ({"modality": "CT"}, 1.0, ReasonCode.NOT_A_CHEST_FILM),
-        ({"view": "LL"}, 1.0, ReasonCode.LATERAL_VIEW),
     ],
 )
 def test_what_is_no_frontal_chest_film_has_no_severity(card, changes, chest, code):
@@ -82,7 +82,23 @@ def test_a_film_that_is_a_chest_when_inverted_is_named_so(card, inverted, code):
     said = answer(facts(), prediction(0.95, 0.2, inverted), card, Policy())
     assert said.reason is not None
     assert said.reason.code is code
-    assert said.severity is None
+    assert (said.severity is None) == (code is ReasonCode.NOT_A_CHEST_FILM)
+
+
+@pytest.mark.parametrize(
+    "part", ["CHEST PA", "PORTABLE CHEST", "CHEST ABDOMEN", "THORAX_AP", "UNKNOWN", "", "CXR"]
+)
+def test_a_region_that_may_be_the_chest_is_left_to_the_network(card, part):
+    assert answer(facts(body_part=part), prediction(), card, Policy()).label is Label.PNEUMONIA
+
+
+def test_a_lateral_chest_film_is_to_be_checked_and_keeps_its_place(card):
+    said = answer(facts(view="LL"), prediction(0.95), card, Policy())
+    assert said.label is Label.INVALID
+    assert said.reason is not None
+    assert said.reason.code is ReasonCode.LATERAL_VIEW
+    assert said.severity is not None
+    assert said.priority is Priority.CHECK
 
 
 def test_less_than_the_threshold_never_reads_as_equal(card):

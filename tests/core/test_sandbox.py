@@ -9,7 +9,7 @@ import pytest
 
 from pneumo_desktop.core.cases import FilmError, ReasonCode
 from pneumo_desktop.core.decode import read_film
-from pneumo_desktop.core.sandbox import Sandbox, serve
+from pneumo_desktop.core.sandbox import READY, DecoderUnavailableError, Sandbox, serve
 
 
 def behave(path: Path):
@@ -22,6 +22,8 @@ def behave(path: Path):
             raise FilmError(ReasonCode.UNSUPPORTED, "Not this one.")
         case "bug":
             raise RuntimeError("ours")
+        case "greedy":
+            raise MemoryError
         case "modules":
             return "PySide6" in sys.modules
     return path.name.upper()
@@ -45,6 +47,29 @@ def test_a_hang_costs_one_film():
         assert sandbox(Path("a")) == "A"
         assert code_of(sandbox, "hang") is ReasonCode.TIMEOUT
         assert sandbox(Path("b")) == "B"
+
+
+def test_a_film_too_large_for_the_memory_costs_one_film():
+    with Sandbox(behave) as sandbox:
+        assert code_of(sandbox, "greedy") is ReasonCode.TOO_LARGE
+        assert sandbox(Path("b")) == "B"
+
+
+def test_a_child_that_cannot_start_is_not_the_films_fault(monkeypatch):
+    with Sandbox(behave) as sandbox:
+        monkeypatch.setattr(sys, "executable", "/bin/false")
+        multiprocessing.set_executable("/bin/false")
+        try:
+            with pytest.raises(DecoderUnavailableError, match="cannot be started"):
+                sandbox(Path("a"))
+        finally:
+            monkeypatch.undo()
+            multiprocessing.set_executable(sys.executable)
+
+
+def test_starting_is_not_counted_as_decoding():
+    with Sandbox(behave, timeout=0.2) as sandbox:  # a start alone takes longer
+        assert sandbox(Path("a")) == "A"
 
 
 def test_reasons_and_bugs_travel():
@@ -98,7 +123,7 @@ def test_serve_answers_until_the_pipe_closes():
         ours.send(Path(name))
     server = threading.Thread(target=serve, args=(behave, theirs))
     server.start()
-    assert ours.recv() == "A"
+    assert [ours.recv(), ours.recv()] == [READY, "A"]
     assert isinstance(ours.recv(), FilmError)
     ours.close()
     server.join(5)

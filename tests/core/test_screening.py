@@ -1,6 +1,8 @@
-from dataclasses import replace
+from pathlib import Path
 
-from pneumo_desktop.core.cases import Case, Policy, ReasonCode, Rejected
+import numpy as np
+
+from pneumo_desktop.core.cases import Case, Policy, Prediction, ReasonCode, Rejected
 from pneumo_desktop.core.decode import read_film
 from pneumo_desktop.core.files import find_files
 from pneumo_desktop.core.screening import screen, screen_one
@@ -36,6 +38,30 @@ def test_folders_are_searched_sorted_and_hidden_files_left_out(tmp_path):
     assert found == ["a/3.png", "b/1.png", "b/2.png", "gone"]
 
 
+def test_files_and_folders_are_mixed_in_the_order_of_their_names(tmp_path):
+    for name in ("c.png", "b/x.png", "a.png", "b/a/y.png"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    assert list(find_files([tmp_path])) == sorted(tmp_path.rglob("*.png"))
+
+
+def test_what_cannot_be_looked_at_is_named_and_does_not_stop_the_rest(tmp_path, monkeypatch):
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "film.png").touch()
+    really = Path.iterdir
+
+    def iterdir(path):
+        if path.name == "closed":
+            raise PermissionError(13, "Permission denied")
+        return really(path)
+
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+    too_long = tmp_path / ("x" * 300)
+    assert list(find_files([too_long, tmp_path])) == [
+        too_long, tmp_path / "closed", tmp_path / "film.png",
+    ]  # fmt: skip
+
+
 def test_a_loop_of_links_ends(tmp_path):
     (tmp_path / "film.png").touch()
     (tmp_path / "loop").symlink_to(tmp_path)
@@ -48,11 +74,15 @@ def test_only_a_film_that_is_no_chest_is_tried_inverted(film_file, card, classif
 
         def predict(self, film):
             asked.append(film.inverted)
-            return replace(super().predict(film), chest_probability=float(film.inverted))
+            probability = 0.9 if film.inverted else 0.1
+            return Prediction(probability, float(film.inverted), np.zeros((7, 7), np.float32))
 
     asked = []
     film = film_file("film.png")
     outcome = screen_one(film, read_film, Negative(card), Policy())
     assert asked == [False, True]
     assert outcome.answer.reason.code is ReasonCode.INVERTED_POLARITY
+    assert outcome.prediction.pneumonia_probability == 0.9  # of the film as it should be
+    assert outcome.prediction.chest_probability == 0.0
+    assert outcome.answer.severity == 67.5
     assert screen_one(film, read_film, classifier, Policy()).answer.reason is None

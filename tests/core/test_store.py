@@ -7,11 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from pneumo_desktop.core import store as store_module
 from pneumo_desktop.core import store_schema
 from pneumo_desktop.core.cases import Call, Case, Policy, Reading, Rejected
 from pneumo_desktop.core.decode import read_film
 from pneumo_desktop.core.screening import screen_one
-from pneumo_desktop.core.store import CaseStore, StoreError
+from pneumo_desktop.core.store import AnswerChangedError, CaseStore, StoreError
 
 READ = Reading(Call.NORMAL, datetime(2024, 5, 1, 12, 0, tzinfo=UTC), "clear")
 
@@ -95,6 +96,41 @@ def test_a_reading_can_be_taken_back(store, answered):
     case_id = store.record(answered()).id
     assert store.mark_read(case_id, READ).reading == READ
     assert store.mark_unread(case_id).reading is None
+
+
+def test_a_call_on_an_answer_that_changed_meanwhile_is_not_kept(path, store, answered):
+    seen = answered(probability=0.75)
+    case_id = store.record(seen).id
+    with CaseStore(path) as other:
+        other.record(answered(probability=0.75, threshold=0.9))
+    with pytest.raises(AnswerChangedError):
+        store.mark_read(case_id, READ, seen)
+    now = store.get(case_id)
+    assert now.reading is None
+    assert store.mark_read(case_id, READ, now.outcome).reading == READ
+
+
+def test_a_damaged_page_is_told_in_words(path, answered):
+    with CaseStore(path) as first:
+        first.record(answered())
+    data = bytearray(path.read_bytes())
+    data[4096:] = b"\xff" * (len(data) - 4096)
+    path.write_bytes(bytes(data))
+    with pytest.raises(StoreError, match="Move the file aside"), CaseStore(path) as second:
+        second.all()
+
+
+def test_a_database_that_stays_busy_is_told_in_words(path, answered, monkeypatch):
+    monkeypatch.setattr(store_module, "BUSY_SECONDS", 0.1)
+    case = answered()
+    with CaseStore(path) as mine:
+        blocker = sqlite3.connect(path, isolation_level=None)
+        blocker.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match="locked"):
+            mine.record(case)
+        blocker.execute("ROLLBACK")
+        blocker.close()
+        assert mine.record(case).id
 
 
 def test_an_unknown_case_is_a_key_error(store):
