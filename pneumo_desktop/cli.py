@@ -8,7 +8,6 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from pneumo_desktop import __version__
 from pneumo_desktop.commands import evaluate, models, queue, screen, self_test, training, window
@@ -91,7 +90,7 @@ def run(words: Sequence[str]) -> int:
 
 
 def _with_open(words: Sequence[str]) -> list[str]:
-    """Return `words`, opening the window where no command is named but films perhaps are."""
-    if not words or (words[0] not in {c[0] for c in COMMANDS} and Path(words[0]).exists()):
+    """Return `words`, opening the window where they begin with no command but perhaps a film."""
+    if not words or not (words[0].startswith("-") or words[0] in {c[0] for c in COMMANDS}):
         return ["open", *words]
     return list(words)

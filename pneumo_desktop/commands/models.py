@@ -33,7 +33,9 @@ def run(arguments: Namespace) -> Exit:
 
 
 def _list(arguments: Namespace) -> Exit:
-    return _report_all(arguments, [folder.name for folder in model_folders()])
+    names = [folder.name for folder in model_folders()]
+    used = load_settings(data_dir()).model
+    return _report_all(arguments, names if used in names else [*names, used])
 
 
 def _verify(arguments: Namespace) -> Exit:

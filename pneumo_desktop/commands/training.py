@@ -90,8 +90,11 @@ def _run(module: str, words: list[str], *, as_json: bool) -> Exit:
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=location.environment()
     ) as process:
         try:
+            last = b""
             for line in process.stdout or ():
-                _show(line, as_json=as_json)
+                if as_json or line != last:  # a sign of life is no news on a terminal
+                    _show(line, as_json=as_json)
+                last = line
         except KeyboardInterrupt:
             process.terminate()
             raise
@@ -113,4 +116,7 @@ def _show(line: bytes, *, as_json: bool) -> None:
 def _words(progress: Progress) -> str:
     share = "" if progress.fraction is None else f"{progress.fraction:4.0%} "
     figures = ", ".join(f"{name} {value:.4f}" for name, value in progress.figures.items())
-    return f"{share}{progress.stage}: {'; '.join(filter(None, (progress.text, figures)))}"
+    said = f"{share}{progress.stage}: {'; '.join(filter(None, (progress.text, figures)))}"
+    if progress.package:
+        said += f"\nIt lies in {progress.package}; use it with: models use {progress.package}"
+    return said

@@ -1,11 +1,18 @@
 """`open` and `demo`: the only commands that load Qt, and only when they run."""
 
+import os
 from argparse import ArgumentParser, Namespace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from pneumo_desktop.commands.common import Exit, InstallationError, add_json, film_path
+from pneumo_desktop.commands.common import (
+    Exit,
+    InstallationError,
+    UsageError,
+    add_json,
+    film_path,
+)
 
 DEBIAN_PACKAGES = (
     "libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libxcb-cursor0 "
@@ -28,7 +35,14 @@ def add_demo(parser: ArgumentParser) -> None:
 
 
 def run_open(arguments: Namespace) -> Exit:
-    """Open the window on the reader's own cases."""
+    """Open the window on the reader's own cases.
+
+    Raises:
+        UsageError: A path named leads nowhere.
+    """
+    for path in arguments.paths:
+        if not os.path.lexists(path):
+            raise UsageError(f"{path}: no such file, folder or command. See: pneumo-desktop --help")
     return Exit(_load_window().open_window(arguments.paths))
 
 

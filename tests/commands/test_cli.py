@@ -31,9 +31,17 @@ def qt(monkeypatch):
 def test_without_a_command_the_window_opens(qt, tmp_path):
     assert cli.run([]) == 0
     assert cli.run([str(tmp_path)]) == 0
-    assert cli.run(["open", "gone.png"]) == 0
+    assert cli.run(["open", str(tmp_path)]) == 0
     assert [kind for kind, _ in qt.asked] == ["open"] * 3
     assert [len(paths) for _, paths in qt.asked] == [0, 1, 1]
+
+
+def test_a_slip_in_a_command_or_a_path_is_wrong_usage_and_opens_nothing(qt, run):
+    for words in (["scren"], ["open", "gone.png"]):
+        ran = run(*words)
+        assert ran.status == 2
+        assert f"{words[-1]}: no such file, folder or command" in ran.err
+    assert qt.asked == []
 
 
 def test_the_demo_takes_a_screenshot(qt, tmp_path):
