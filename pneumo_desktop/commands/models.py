@@ -1,6 +1,7 @@
 """`models`: which models there are, what their cards say, whether they are whole, which is used."""
 
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -35,7 +36,8 @@ def run(arguments: Namespace) -> Exit:
 def _list(arguments: Namespace) -> Exit:
     names = [folder.name for folder in model_folders()]
     used = load_settings(data_dir()).model
-    return _report_all(arguments, names if used in names else [*names, used])
+    elsewhere = [used] if used not in names and Path(used).is_dir() else []
+    return _report_all(arguments, names + elsewhere)
 
 
 def _verify(arguments: Namespace) -> Exit:

@@ -46,7 +46,7 @@ def _read_bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError):
-        text = "There is no file at this path. It may have been moved; add it again."
+        text = "The file is not there any more, or never was. Check its path, or add it again."
         raise FilmError(ReasonCode.MISSING, text) from None
     except OSError as error:
         text = f"The file cannot be opened ({error.strerror or error}). Check its permissions."

@@ -36,6 +36,7 @@ def test_a_model_is_used_from_now_on(run, package, home, tmp_path, by_folder):
     assert run("models", "use", name).status == 0
     assert load_settings(home).model == name
     assert run("models", "use", name, "--json").lines[0]["in_use"]
+    assert [line["name"] for line in run("models", "list", "--json").lines] == [name]
 
 
 def test_an_unknown_model_is_status_3(run, package):

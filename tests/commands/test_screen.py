@@ -67,7 +67,7 @@ def test_wrong_usage_is_status_2(run, film_file, words):
 def test_text_output_is_a_table_for_people(run, film_file, tmp_path):
     ran = run("screen", film_file("film.png", 0.999), tmp_path / "gone.png")
     assert "over 99 %" in ran.out
-    assert "no file at this path" in ran.out
+    assert "not there any more" in ran.out
 
 
 def test_save_keeps_the_answers_in_the_queue(run, film_file):
