@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pneumo_desktop.core.cases import Case, StoredCase
 from pneumo_desktop.core.severity import rank
-from pneumo_desktop.ui.wording import apart_kind, label_of, percent, title_of
+from pneumo_desktop.ui.wording import apart_kind, label_of, meaning, percent, title_of
 
 Key = float | str
 
@@ -57,6 +57,12 @@ def _received(stored: StoredCase) -> str:
 
 def _call(stored: StoredCase) -> str:
     return stored.reading.call if stored.reading else ""
+
+
+def answer_means(stored: StoredCase) -> str:
+    """Return the sentence without which an answer, Normal above all, must not stand."""
+    case = stored.outcome
+    return meaning(case) if isinstance(case, Case) else case.reason.text
 
 
 def status_of(stored: StoredCase) -> str:

@@ -17,13 +17,14 @@ from PySide6.QtGui import QColor, QFont, QIcon
 
 from pneumo_desktop.core.cases import Case, Label, Priority, ReasonCode, StoredCase
 from pneumo_desktop.ui.marks import priority_icons
-from pneumo_desktop.ui.queue_columns import COLUMNS, Key, status_of
+from pneumo_desktop.ui.queue_columns import COLUMNS, Key, answer_means, status_of
 from pneumo_desktop.ui.theme import LIGHT, Colours
 from pneumo_desktop.ui.wording import apart_kind, label_of, patient_line
 
 SORT_ROLE = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+ANSWER = 2  # the column that says what the model says
 TITLE = 4  # the column that names the patient or the file
 _NUMBERS = (1, 3)  # columns whose texts are numbers, read from the right
 
@@ -149,6 +150,10 @@ class QueueModel(QAbstractTableModel):
             return row.keys[column]
         if role == Qt.ItemDataRole.DisplayRole:
             return row.texts[column]
+        if column == ANSWER and role == Qt.ItemDataRole.ToolTipRole:
+            return answer_means(row.stored)
+        if column == ANSWER and role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{row.texts[ANSWER]}. {answer_means(row.stored)}"
         return self._decoration(row, column, role)
 
     def _decoration(self, row: Row, column: int, role: int) -> Any:

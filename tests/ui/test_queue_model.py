@@ -8,6 +8,7 @@ from pneumo_desktop.core.store import sickest_first
 from pneumo_desktop.ui.queue_columns import COLUMNS
 from pneumo_desktop.ui.queue_model import QueueFilter, QueueModel, Wanted
 from pneumo_desktop.ui.theme import DARK
+from pneumo_desktop.ui.wording import NORMAL_NEVER_ALONE
 from tests.ui import make
 
 MIXED = (
@@ -198,3 +199,13 @@ def test_ten_thousand_rows_are_not_quadratic(qapp):
 
     small, large = seconds(2_500), seconds(10_000)
     assert large < 10 * small  # four times the rows; quadratic would be sixteen times as long
+
+
+def test_no_answer_stands_without_its_sentence(model):
+    model.add([make.stored(1, make.case(Priority.LOW, 3.0)), make.stored(2, make.rejected())])
+    cell = model.index(0, 2)
+    assert cell.data() == "Normal"
+    assert cell.data(Qt.ItemDataRole.ToolTipRole) == NORMAL_NEVER_ALONE
+    assert cell.data(Qt.ItemDataRole.AccessibleTextRole) == f"Normal. {NORMAL_NEVER_ALONE}"
+    assert model.index(1, 2).data(Qt.ItemDataRole.ToolTipRole) == "The file is damaged."
+    assert model.index(0, 1).data(Qt.ItemDataRole.AccessibleTextRole) is None
