@@ -56,7 +56,7 @@ class Intake(QObject):
     Signals:
         answered: A list of outcomes.
         advanced: An `Advance`.
-        failed: The exception that kept a batch of films from being answered.
+        failed: The exception that kept films from being found or answered.
         finished: Everything asked for has been answered, or was cancelled; in words.
     """
 
@@ -77,6 +77,7 @@ class Intake(QObject):
         self._work = Background("screening", self)
         self._search.items.connect(self._found)
         self._work.items.connect(self._take)
+        self._search.failed.connect(self.failed)
         self._work.failed.connect(self.failed)
         self._search.idle.connect(self._finish_when_idle)
         self._work.idle.connect(self._finish_when_idle)

@@ -138,3 +138,14 @@ def test_shutdown_with_work_pending_leaves_nothing_running(qapp, watched, qtbot,
     assert time.monotonic() - started < 5
     names = {thread.name.split("_")[0] for thread in threading.enumerate()}
     assert not names & {"search", "screening"}
+
+
+def test_a_search_that_fails_is_told(intake, qtbot, monkeypatch):
+    def broken(_):
+        yield from ()
+        raise OSError("the share is gone")
+
+    monkeypatch.setattr("pneumo_desktop.ui.intake.find_files", broken)
+    with qtbot.waitSignal(intake.failed, timeout=10_000) as failed:
+        intake.add([])
+    assert str(failed.args[0]) == "the share is gone"
