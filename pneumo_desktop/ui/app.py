@@ -44,6 +44,7 @@ from pneumo_desktop.ui.labelled_folder import look_into
 from pneumo_desktop.ui.main_window import MainWindow
 from pneumo_desktop.ui.models import Models, chosen, installed, is_taken
 from pneumo_desktop.ui.queue_view import QueuePanel
+from pneumo_desktop.ui.reader_calls import ReaderCalls
 from pneumo_desktop.ui.reading_panel import ReadingPanel
 from pneumo_desktop.ui.trainer import Trainer
 from pneumo_desktop.ui.training_page import TrainingPage
@@ -82,6 +83,7 @@ class Workplace(QObject):
         self.film = FilmPanel(tuple(actions[name] for name in tools), actions["attention"])
         self.stage = FilmStage(self.film, self.loader, self.models)
         self.reading = ReadingPanel(CALL_KEYS, actions["undo"], actions["next-unread"])
+        self.calls = ReaderCalls(self.desk, self.loader, self.reading)
         self.panel = CasePanel(self.reading)
         self.training = TrainingPage(place.home / "models", is_taken)
         self.window.fill((self.queue, self.film, self.panel), self.training)
@@ -110,13 +112,14 @@ class Workplace(QObject):
         desk.dropped.connect(queue.drop)
         desk.shown.connect(self._show)
         desk.updated.connect(self._update)
+        desk.told.connect(self.window.show_message)
+        desk.troubled.connect(self.window.show_trouble)
         queue.chosen.connect(desk.show_number)
-        self.reading.called.connect(lambda call: desk.call(call, self.reading.note.text()))
+        self.reading.called.connect(self.calls.call)
         for call in CALL_KEYS:
-            self.actions[call].triggered.connect(
-                lambda _=False, call=call: desk.call(call, self.reading.note.text())
-            )
-        self.actions["agree"].triggered.connect(lambda: desk.agree(self.reading.note.text()))
+            self.actions[call].triggered.connect(lambda _=False, call=call: self.calls.call(call))
+        self.actions["agree"].triggered.connect(self.calls.agree)
+        self.calls.told.connect(self.window.show_message)
         self.actions["undo"].triggered.connect(desk.undo)
         self.actions["next-unread"].triggered.connect(self._show_next_unread)
         self.actions["next"].triggered.connect(lambda: queue.step(1))
@@ -279,9 +282,9 @@ def run_demo(screenshot: Path | None, *, as_json: bool = False) -> int:
         workplace.intake.add(demo_films())
         if screenshot or not has_screen():
             picture = screenshot or data_dir() / "pneumo-demo.png"
-            photograph(workplace, picture, as_json=as_json)
+            kept = photograph(workplace, picture, as_json=as_json)
             workplace.window.close()
-            return 0
+            return 0 if kept else 2
         workplace.window.show()
         let_interrupt_end()
         tell_unexpected(workplace.window)

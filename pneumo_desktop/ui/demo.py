@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     SignalInstance,
     qInstallMessageHandler,
 )
+from PySide6.QtGui import QImage, QImageWriter
 
 from pneumo_desktop.commands.common import complain, print_json, table
 from pneumo_desktop.commands.records import HEADING, outcome_cells, outcome_record
@@ -32,16 +33,31 @@ def demo_films() -> list[Path]:
     return sorted(path for path in resource("demo").iterdir() if path.suffix != ".md")
 
 
-def photograph(workplace: "Workplace", picture: Path, *, as_json: bool) -> None:
-    """Wait until all is answered, show the sickest film, print the queue, save the window."""
+def photograph(workplace: "Workplace", picture: Path, *, as_json: bool) -> bool:
+    """Wait until all is answered, show the sickest film, print the queue, save the window.
+
+    Returns whether the picture was saved; where not, stderr says why.
+    """
     workplace.window.resize(*SIZE)
     with _without_chatter():
         workplace.window.show()
-        _photograph(workplace, picture)
-    _print([stored.outcome for stored in workplace.queue.cases()], picture, as_json=as_json)
+        _pose(workplace)
+        why_not = _save(workplace.window.grab().toImage(), picture)
+    _print([stored.outcome for stored in workplace.queue.cases()], as_json=as_json)
+    if why_not:
+        complain(
+            f"The screenshot could not be written to {picture}: {why_not}. "
+            "Name a .png file in a folder that you may write to."
+        )
+    elif as_json:
+        complain(f"Screenshot: {picture}")
+    else:
+        sys.stdout.write(f"Screenshot: {picture}\n")
+        sys.stdout.flush()
+    return not why_not
 
 
-def _photograph(workplace: "Workplace", picture: Path) -> None:
+def _pose(workplace: "Workplace") -> None:
     if workplace.intake.busy:
         _wait(workplace.intake.finished)
     workplace.actions["attention"].setChecked(True)
@@ -51,20 +67,27 @@ def _photograph(workplace: "Workplace", picture: Path) -> None:
         workplace.loader.loaded.connect(loaded.quit)
         workplace.loader.failed.connect(loaded.quit)
         workplace.desk.show(cases[0])
-        loaded.exec()
-    picture.parent.mkdir(parents=True, exist_ok=True)
-    workplace.window.grab().save(str(picture))
+        if workplace.loader.loading:
+            loaded.exec()
 
 
-def _print(outcomes: list[Outcome], picture: Path, *, as_json: bool) -> None:
+def _save(image: QImage, picture: Path) -> str:
+    """Return why the picture could not be saved, empty where it was."""
+    try:
+        picture.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        return error.strerror or str(error)
+    writer = QImageWriter(str(picture))
+    return "" if writer.write(image) else writer.errorString().rstrip(".")
+
+
+def _print(outcomes: list[Outcome], *, as_json: bool) -> None:
     if as_json:
         for outcome in outcomes:
             print_json(outcome_record(outcome))
-        complain(f"Screenshot: {picture}")
         return
     rows: list[tuple[str, ...]] = [HEADING, *map(outcome_cells, outcomes)]
-    sys.stdout.write(f"{table(rows)}\nScreenshot: {picture}\n")
-    sys.stdout.flush()
+    sys.stdout.write(f"{table(rows)}\n")
 
 
 @contextmanager

@@ -31,18 +31,26 @@ class FilmLoader(QObject):
         self._sandbox = Sandbox()
         self._work = Background("film", self)
         self._work.items.connect(self._deliver)
+        self._work.failed.connect(self._fail)
         self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
         self._slow.timeout.connect(self.slow)
+        self._loading = False
+
+    @property
+    def loading(self) -> bool:
+        """Whether a film was asked for and has neither come nor failed."""
+        return self._loading
 
     def load(self, case: Case) -> None:
         """Read the film of a case."""
         self._work.cancel()
+        self._loading = True
         self._slow.start()
         self._work.run(_read(case, self._sandbox))
 
     def forget(self) -> None:
         """Deliver nothing more of what was asked for."""
-        self._slow.stop()
+        self._end()
         self._work.cancel()
 
     def shutdown(self) -> None:
@@ -52,9 +60,18 @@ class FilmLoader(QObject):
         self._work.shutdown()
         self._sandbox.close()
 
+    def _end(self) -> None:
+        self._loading = False
+        self._slow.stop()
+
+    @Slot(object)
+    def _fail(self, error: Exception) -> None:
+        self._end()
+        self.failed.emit(f"{type(error).__name__}: {error}")
+
     @Slot(list)
     def _deliver(self, items: list[Film | str]) -> None:
-        self._slow.stop()
+        self._end()
         for item in items:
             if isinstance(item, Film):
                 self.loaded.emit(item)

@@ -23,14 +23,12 @@ class FilmStage(QObject):
     def show_case(self, stored: StoredCase | None) -> None:
         """Show a film; the one before it goes at once, lest it stand beside another's answer."""
         self._loader.forget()
-        self._panel.view.set_corners("", "")
+        self._case = None
+        self._view.set_corners("", "")
         if stored is None:
             self._view.show_message(self.tr("No film"), self.tr("Drop chest X-rays here."))
         elif isinstance(stored.outcome, Case):
-            facts = stored.outcome.facts
             self._view.show_message("")
-            who = patient_line(facts) or facts.path.name
-            self._view.set_corners(_stacked(who), _stacked(film_line(facts)))
             self._loader.load(stored.outcome)
         else:
             self._view.show_message(self.tr("No picture"), stored.outcome.reason.text)
@@ -38,7 +36,14 @@ class FilmStage(QObject):
 
     def update_case(self, stored: StoredCase | None) -> None:
         """Take up a new answer to the film on view."""
+        before = self._case
         self._case = stored.outcome if stored and isinstance(stored.outcome, Case) else None
+        if self._case:
+            facts = self._case.facts
+            who = patient_line(facts) or facts.path.name
+            self._view.set_corners(_stacked(who), _stacked(film_line(facts)))
+            if before and before.path != facts.path and self._view.film is None:
+                self._loader.load(self._case)  # it may be there under its new name
         self._lay()
 
     @Slot(bool)

@@ -99,6 +99,9 @@ class MainWindow(QMainWindow):
         strip = QWidget(self)
         self._message = QLabel(strip)
         self._message.setTextFormat(Qt.TextFormat.PlainText)
+        self._trouble = QLabel(strip)
+        self._trouble.setProperty("role", "remark")
+        self._trouble.hide()
         self._bar = QProgressBar(strip)
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(160)
@@ -113,7 +116,7 @@ class MainWindow(QMainWindow):
         row.setContentsMargins(8, 0, 8, 0)
         row.setSpacing(8)
         strip.setFixedHeight(self._cancel.sizeHint().height() + 8)  # it must not jump
-        for widget in (self._bar, self._message, self._cancel):
+        for widget in (self._trouble, self._bar, self._message, self._cancel):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(standing)
@@ -139,6 +142,12 @@ class MainWindow(QMainWindow):
     def show_message(self, text: str) -> None:
         """Say something in passing; progress replaces it."""
         self._message.setText(text)
+
+    def show_trouble(self, text: str, why: str) -> None:
+        """Say something that stays, whatever progress says, until it is over; empty: it is."""
+        self._trouble.setText(text)
+        self._trouble.setToolTip(why)
+        self._trouble.setVisible(bool(text))
 
     @property
     def message(self) -> str:

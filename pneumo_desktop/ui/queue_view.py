@@ -1,5 +1,8 @@
 """The worklist: filter, table, and what stands apart."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QByteArray, QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
@@ -62,6 +65,15 @@ class QueueTable(QTableView):
         super().currentChanged(current, previous)
         if not self._placing and current.row() != previous.row():
             self.moved.emit()
+
+    @contextmanager
+    def holding_still(self) -> Iterator[None]:
+        """Emit nothing while rows go: the reader did not ask to move to a neighbour."""
+        self._placing = True
+        try:
+            yield
+        finally:
+            self._placing = False
 
     def first_visible(self) -> QModelIndex:
         """Return the row at the top, invalid while the list stands at its head."""
@@ -187,8 +199,12 @@ class QueuePanel(QWidget):
         self._count()
 
     def drop(self, case_id: int) -> None:
-        """Forget a case."""
-        self._model.remove(case_id)
+        """Forget a case; where it was the current one, none is until another is selected."""
+        was_current = self.current is not None and self.current.id == case_id
+        with self.table.holding_still():
+            self._model.remove(case_id)
+        if was_current:
+            self.table.place(QModelIndex())
         self._count()
 
     def cases(self) -> list[StoredCase]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 
 from pneumo_desktop.core.model_package import NETWORK
@@ -58,6 +58,7 @@ class Rooms:
         """Drop `paths` and wait for their answers."""
         with self.qtbot.waitSignal(workplace.intake.finished, timeout=20_000):
             workplace.window.dropped.emit(list(paths))
+        self.qtbot.waitUntil(lambda: not workplace.loader.loading, timeout=20_000)
         return workplace.queue.cases()
 
 
@@ -72,3 +73,29 @@ def rooms(qapp, home, models, qtbot):
 @pytest.fixture
 def room(rooms):
     return rooms.open()
+
+
+@pytest.fixture
+def three(rooms, room, film_file):
+    """A window with a film that is High, one to Check and one Low; the last is on view."""
+    rooms.answer(room, film_file("low.png", 0.1))
+    return rooms.answer(room, film_file("check.png", 0.6), film_file("high.png", 1.0))
+
+
+@pytest.fixture
+def at_the_box(qapp):
+    """Return a function that lets a test do something at the next modal box, however late."""
+    timer = QTimer(interval=20)
+
+    def wait_for_it(do):
+        def look():
+            box = QApplication.activeModalWidget()
+            if box is not None:
+                timer.stop()
+                do(box)
+
+        timer.timeout.connect(look)
+        timer.start()
+
+    yield wait_for_it
+    timer.stop()

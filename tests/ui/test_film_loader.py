@@ -63,3 +63,27 @@ def test_a_slow_film_is_told(loader, qtbot, film_file):
     with qtbot.waitSignals([loader.slow, loader.loaded], timeout=20_000):
         loader._slow.setInterval(0)
         loader.load(case_of(film_file("a.png")))
+
+
+def test_it_is_known_whether_a_film_is_still_to_come(loader, qtbot, film_file):
+    case = case_of(film_file("a.png"))
+    assert not loader.loading
+    with qtbot.waitSignal(loader.loaded, timeout=20_000):
+        loader.load(case)
+        assert loader.loading
+    assert not loader.loading
+    loader.load(case)
+    loader.forget()
+    assert not loader.loading
+
+
+def test_a_failure_to_read_ends_the_loading_with_words(loader, qtbot, monkeypatch):
+    def broken(*_):
+        yield from ()
+        raise RuntimeError("no child can be started")
+
+    monkeypatch.setattr("pneumo_desktop.ui.film_loader._read", broken)
+    with qtbot.waitSignal(loader.failed, timeout=10_000) as failed:
+        loader.load(make.case())
+    assert failed.args == ["RuntimeError: no child can be started"]
+    assert not loader.loading

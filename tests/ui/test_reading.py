@@ -3,41 +3,15 @@
 import sqlite3
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtGui import QDragEnterEvent
+from PySide6.QtWidgets import QApplication
 
 from pneumo_desktop.core.cases import Call, Label, Rejected
 from pneumo_desktop.core.store import FILE, CaseStore
 from pneumo_desktop.ui import dialogs
 from pneumo_desktop.ui.wording import STANDING
-
-COPY = Qt.DropAction.CopyAction
-NO_KEY = Qt.KeyboardModifier.NoModifier
-LEFT = Qt.MouseButton.LeftButton
-
-
-def drop(window, *paths):
-    mime = QMimeData()
-    mime.setUrls([*(QUrl.fromLocalFile(str(path)) for path in paths), QUrl("https://a.b/c.png")])
-    for kind in (QDragEnterEvent, QDragMoveEvent):
-        QApplication.sendEvent(window, kind(QPoint(9, 9), COPY, mime, LEFT, NO_KEY))
-    QApplication.sendEvent(window, QDropEvent(QPointF(9, 9), COPY, mime, LEFT, NO_KEY))
-
-
-def words(widget):
-    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
-
-
-def press(qtbot, room, key, modifier=NO_KEY):
-    qtbot.keyClick(room.window, key, modifier)
-
-
-@pytest.fixture
-def three(rooms, room, film_file):
-    """A window with a film that is High, one to Check and one Low; the last is on view."""
-    rooms.answer(room, film_file("low.png", 0.1))
-    return rooms.answer(room, film_file("check.png", 0.6), film_file("high.png", 1.0))
+from tests.ui.hands import COPY, LEFT, NO_KEY, drop, press, words
 
 
 def test_a_dropped_film_is_answered_listed_and_shown(room, qtbot, film_file):
@@ -143,16 +117,6 @@ def test_a_call_keeps_its_note_and_can_be_taken_back(rooms, room, qtbot, film_fi
     assert stored.reading is None
 
 
-def test_no_key_calls_a_film_that_is_out_of_sight(rooms, room, qtbot, film_file):
-    rooms.answer(room, film_file("a.png"))
-    room.window.tabs.setCurrentIndex(1)
-    press(qtbot, room, Qt.Key.Key_2)
-    assert room.queue.cases()[0].reading is None
-    room.window.tabs.setCurrentIndex(0)
-    press(qtbot, room, Qt.Key.Key_2)
-    assert room.queue.cases()[0].reading.call is Call.PNEUMONIA
-
-
 def test_return_leaves_the_note_for_the_list(rooms, room, qtbot, film_file):
     rooms.answer(room, film_file("a.png"))
     room.window.activateWindow()
@@ -199,71 +163,6 @@ def test_films_are_paged_through_with_keys(room, qtbot, three):
     assert room.desk.current.outcome.path.name == "low.png"
 
 
-def test_the_film_before_never_stands_beside_another_answer(room, qtbot, three):
-    with qtbot.waitSignal(room.loader.loaded, timeout=20_000):
-        press(qtbot, room, Qt.Key.Key_K)
-    press(qtbot, room, Qt.Key.Key_K)
-    assert room.film.view.film is None
-    qtbot.waitUntil(lambda: room.film.view.film is not None, timeout=20_000)
-    assert room.film.view.film.facts.path == room.desk.current.outcome.path
-
-
-def test_keys_drive_the_film(room, qtbot, three):
-    view = room.film.view
-    qtbot.waitUntil(lambda: view.film is not None, timeout=20_000)
-    press(qtbot, room, Qt.Key.Key_Z)
-    assert view.place.scale == 1.0
-    press(qtbot, room, Qt.Key.Key_Plus)
-    assert view.place.scale == 1.25
-    press(qtbot, room, Qt.Key.Key_Minus)
-    press(qtbot, room, Qt.Key.Key_I)
-    assert view.inverted
-    press(qtbot, room, Qt.Key.Key_R)
-    assert not view.inverted
-    press(qtbot, room, Qt.Key.Key_W)
-    assert room.actions["window"].isChecked()
-    press(qtbot, room, Qt.Key.Key_F)
-    assert view.place.scale > 1.0
-
-
-def test_attention_is_shown_with_its_legend(room, qtbot, three):
-    press(qtbot, room, Qt.Key.Key_A)
-    assert "Attention, not an outline" in words(room.film)
-    room.film._slider.setValue(80)
-    assert room.film.view._opacity == 0.8
-    press(qtbot, room, Qt.Key.Key_A)
-    assert "Attention, not an outline" not in words(room.film)
-
-
-def test_attention_is_never_laid_over_what_is_no_chest_film(rooms, room, tmp_path):
-    import numpy as np
-    from PIL import Image
-
-    stripes = np.zeros((40, 32), np.uint8)
-    stripes[::2] = 255
-    Image.fromarray(stripes).save(tmp_path / "stripes.png")
-    rooms.answer(room, tmp_path / "stripes.png")
-    room.actions["attention"].setChecked(True)
-    assert room.desk.current.outcome.answer.severity is None
-    assert room.film.view._attention is None
-    assert "Attention" not in words(room.film)
-
-
-def test_a_file_that_is_no_film_says_so_where_the_film_would_be(rooms, room, tmp_path):
-    (tmp_path / "letter.txt").write_text("Dear colleague")
-    (stored,) = rooms.answer(room, tmp_path / "letter.txt")
-    assert isinstance(stored.outcome, Rejected)
-    assert room.film.view._sentence == stored.outcome.reason.text
-    assert "1 file apart: 1 unreadable" in words(room.queue)
-
-
-def test_a_film_that_is_gone_says_so_where_it_would_be(rooms, room, qtbot, three, tmp_path):
-    (tmp_path / "check.png").unlink()
-    with qtbot.waitSignal(room.loader.failed, timeout=20_000):
-        press(qtbot, room, Qt.Key.Key_K)
-    assert "not there any more" in room.film.view._sentence
-
-
 def test_a_file_that_can_be_read_at_last_replaces_its_rejection(rooms, room, film_file, tmp_path):
     rooms.answer(room, tmp_path / "late.png")
     (stored,) = rooms.answer(room, film_file("late.png"))
@@ -297,15 +196,6 @@ def test_a_read_case_keeps_what_its_reader_saw(rooms, room, qtbot, film_file, mo
     rooms.answer(room, film)
     labels = {case.outcome.path: case.outcome.answer.label for case in room.queue.cases()}
     assert labels == {film: Label.PNEUMONIA, other: Label.INVALID}
-
-
-def test_a_new_answer_to_the_film_on_view_leaves_its_zoom(rooms, room, qtbot, film_file):
-    rooms.answer(room, film_file("a.png"))
-    qtbot.waitUntil(lambda: room.film.view.film is not None, timeout=20_000)
-    press(qtbot, room, Qt.Key.Key_Z)
-    with qtbot.waitSignal(room.intake.finished, timeout=20_000):
-        room.actions["again"].trigger()
-    assert room.film.view.place.scale == 1.0
 
 
 def test_source_films_are_never_written(rooms, room, qtbot, film_file):

@@ -5,9 +5,9 @@ import subprocess
 import sys
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
 from pneumo_desktop.core.card import CardError
 from pneumo_desktop.core.store import FILE, CaseStore, StoreError
@@ -36,12 +36,23 @@ def demo_films(monkeypatch, tmp_path, film_file):
     monkeypatch.setattr(demo, "resource", lambda name: tmp_path / name)
 
 
-def close_later(milliseconds=1500):
-    def close():
-        for widget in QApplication.topLevelWidgets():
-            widget.close()
+@pytest.fixture
+def when_answered(monkeypatch):
+    """Return a function that lets a test do something with the window once all is answered."""
 
-    QTimer.singleShot(milliseconds, close)
+    def do_then(do):
+        class Watched(app.Workplace):
+            def __init__(self, *parts):
+                super().__init__(*parts)
+                self.intake.finished.connect(self.act, Qt.ConnectionType.QueuedConnection)
+
+            def act(self):
+                do(self.window)
+                self.window.close()
+
+        monkeypatch.setattr(app, "Workplace", Watched)
+
+    return do_then
 
 
 def test_importing_the_package_loads_no_qt():
@@ -51,9 +62,9 @@ def test_importing_the_package_loads_no_qt():
 
 
 def test_the_window_opens_on_films_named_on_the_command_line(
-    qapp, screen, stubbed, home, film_file
+    qapp, screen, stubbed, home, film_file, when_answered
 ):
-    close_later()
+    when_answered(lambda _: None)
     assert app.open_window([film_file("a.png")]) == 0
     with CaseStore(home / FILE) as store:
         assert len(store.all()) == 1
@@ -81,36 +92,35 @@ def test_a_bug_is_told_in_one_box_and_the_window_goes_on(qtbot, monkeypatch, cap
     box.close()
 
 
-def accept_boxes(seen):
-    def accept():
-        box = QApplication.activeModalWidget()
-        if isinstance(box, QMessageBox):
-            seen.append(box.text())
-            box.accept()
+@pytest.fixture
+def told(at_the_box):
+    """The texts of the box that came up; it is accepted at once."""
+    seen = []
 
-    QTimer.singleShot(300, accept)
+    def accept(box):
+        seen.append(box.text())
+        box.accept()
+
+    at_the_box(accept)
+    return seen
 
 
-def test_a_damaged_database_is_told_in_a_box(qapp, screen, stubbed, home):
+def test_a_damaged_database_is_told_in_a_box(qapp, screen, stubbed, home, told):
     home.mkdir()
     (home / FILE).write_bytes(b"not a database, but long enough to look like one" * 40)
-    seen = []
-    accept_boxes(seen)
     with pytest.raises(StoreError):
         app.open_window([])
-    assert "cannot be opened" in seen[0]
+    assert "cannot be opened" in told[0]
 
 
-def test_a_missing_model_is_told_in_a_box(qapp, screen, home, monkeypatch):
+def test_a_missing_model_is_told_in_a_box(qapp, screen, home, monkeypatch, told):
     def chosen(_):
         raise CardError("There is no model named 'x'.")
 
     monkeypatch.setattr(app, "chosen", chosen)
-    seen = []
-    accept_boxes(seen)
     with pytest.raises(CardError):
         app.open_window([])
-    assert seen == ["There is no model named 'x'."]
+    assert told == ["There is no model named 'x'."]
 
 
 def test_the_demo_without_a_screen_prints_the_queue_and_saves_a_picture(
@@ -136,15 +146,24 @@ def test_the_demo_finds_a_place_for_its_picture(
     assert (home / "pneumo-demo.png").is_file()
 
 
-def test_the_demo_with_a_screen_stands_under_its_banner(qapp, screen, stubbed, demo_films, home):
+@pytest.mark.parametrize("place", ["file/demo.png", "folder", "demo.words"])
+def test_the_demo_says_which_picture_it_could_not_write(
+    qapp, stubbed, demo_films, tmp_path, capsys, place
+):
+    (tmp_path / "file").touch()
+    (tmp_path / "folder").mkdir()
+    assert app.run_demo(tmp_path / place) == 2
+    said = capsys.readouterr()
+    assert f"could not be written to {tmp_path / place}: " in said.err
+    assert "Name a .png file" in said.err
+    assert "Screenshot:" not in said.out
+
+
+def test_the_demo_with_a_screen_stands_under_its_banner(
+    qapp, screen, stubbed, demo_films, home, when_answered
+):
     banners = []
-
-    def look():
-        for widget in QApplication.topLevelWidgets():
-            banners.extend(label.text() for label in widget.findChildren(QLabel))
-            widget.close()
-
-    QTimer.singleShot(1500, look)
+    when_answered(lambda window: banners.extend(w.text() for w in window.findChildren(QLabel)))
     assert app.run_demo(None) == 0
     assert "Demo: synthetic films, not patients" in banners
     assert not (home / FILE).exists()

@@ -223,17 +223,14 @@ def test_closing_while_training_asks_first(training, qtbot, tmp_path, monkeypatc
 
 
 @pytest.mark.parametrize(("press", "may"), [("Cancel training", True), ("Keep", False)])
-def test_the_question_before_closing(qtbot, press, may):
+def test_the_question_before_closing(qtbot, at_the_box, press, may):
     parent = QWidget()
     qtbot.addWidget(parent)
 
-    def answer():
-        box = QApplication.activeModalWidget()
+    def answer(box):
         next(button for button in box.buttons() if button.text().startswith(press)).click()
 
-    from PySide6.QtCore import QTimer
-
-    QTimer.singleShot(50, answer)
+    at_the_box(answer)
     assert dialogs.may_stop_training(parent) is may
 
 

@@ -1,0 +1,27 @@
+"""What a reader's hands and eyes do with a window under test."""
+
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLabel
+
+COPY = Qt.DropAction.CopyAction
+NO_KEY = Qt.KeyboardModifier.NoModifier
+LEFT = Qt.MouseButton.LeftButton
+
+
+def drop(window, *paths):
+    mime = QMimeData()
+    mime.setUrls([*(QUrl.fromLocalFile(str(path)) for path in paths), QUrl("https://a.b/c.png")])
+    for kind in (QDragEnterEvent, QDragMoveEvent):
+        QApplication.sendEvent(window, kind(QPoint(9, 9), COPY, mime, LEFT, NO_KEY))
+    QApplication.sendEvent(window, QDropEvent(QPointF(9, 9), COPY, mime, LEFT, NO_KEY))
+
+
+def words(widget):
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def press(qtbot, room, key, modifier=NO_KEY):
+    """Press a key once the film is there, as a reader would."""
+    qtbot.waitUntil(lambda: not room.loader.loading, timeout=20_000)
+    qtbot.keyClick(room.window, key, modifier)
