@@ -44,8 +44,12 @@ def test_a_rejection_on_view_gives_way_to_the_film_that_took_its_place(
     rooms.answer(room, film_file("other.png"), tmp_path / "late.png")
     room.desk.show(next(c for c in room.queue.cases() if isinstance(c.outcome, Rejected)))
     late = film_file("late.png", 0.8)
-    record_elsewhere(home, screen_one(late, read_film, classifier, Policy()))
+    shown = []
+    room.desk.shown.connect(shown.append)
+    newest = screen_one(film_file("newest.png", 0.7), read_film, classifier, Policy())
+    record_elsewhere(home, newest, screen_one(late, read_film, classifier, Policy()))
     room.desk.refresh()
+    assert [stored.outcome.path for stored in shown] == [late]  # not, in passing, a neighbour
     assert room.desk.current.outcome.facts.path == late
     assert room.queue.current.id == room.desk.current.id
     assert words(room.panel).startswith("late.png")
@@ -74,14 +78,23 @@ def test_where_nothing_took_the_place_of_the_case_on_view_the_panel_says_so(
     assert "No film chosen" in words(room.panel)
 
 
-def test_a_rejection_may_come_and_go_twice(rooms, room, home, film_file, tmp_path, classifier):
-    rooms.answer(room, tmp_path / "late.png")
+def test_a_rejection_that_left_the_list_elsewhere_is_not_dropped_twice(
+    rooms, room, home, film_file, tmp_path, classifier
+):
+    rooms.answer(room, tmp_path / "late.png", film_file("other.png"))
     film = film_file("late.png", 0.8)
     record_elsewhere(home, screen_one(film, read_film, classifier, Policy()))
     room.desk.refresh()
-    (stored,) = rooms.answer(room, film_file("late.png", 0.7))[-1:]
-    assert stored.outcome.path == film
-    assert len(room.queue.cases()) == 2
+    assert len(rooms.answer(room, film_file("late.png", 0.7))) == 3
+
+
+def test_a_film_under_the_number_of_a_rejection_is_shown_with_its_pixels(
+    rooms, room, film_file, tmp_path
+):
+    (rejected,) = rooms.answer(room, tmp_path / "late.png")
+    (stored,) = rooms.answer(room, film_file("late.png"))
+    assert stored.id == rejected.id
+    assert room.film.view.film.facts.path == stored.outcome.path
 
 
 @contextmanager
@@ -104,6 +117,7 @@ def test_answers_that_cannot_be_saved_wait_until_they_can(
     rooms, impatient, home, film_file, tmp_path
 ):
     room, seen = impatient, []
+    room.desk._refresh.stop()
     room.desk.troubled.connect(lambda text, why: seen.append((text, why)))
     with locked(home):
         rooms.answer(room, film_file("a.png"), film_file("b.png", 0.7))
@@ -113,8 +127,9 @@ def test_answers_that_cannot_be_saved_wait_until_they_can(
         assert NOT_SAVED in words(room.window)
         (told,) = seen
         assert "locked" in told[1]
+    assert rooms.answer(room, film_file("d.png", 0.75)) == []  # not tried, and waited for, each
     room.desk.refresh()
-    assert sorted(c.outcome.path.name for c in room.queue.cases()) == ["a.png", "b.png", "c.png"]
+    assert sorted(c.outcome.path.stem for c in room.queue.cases()) == ["a", "b", "c", "d"]
     assert NOT_SAVED not in words(room.window)
     assert len(seen) == 2
 
