@@ -88,16 +88,13 @@ def _not_a_chest(prediction: Prediction, card: ModelCard) -> Reason:
     return Reason(ReasonCode.NOT_A_CHEST_FILM, text)
 
 
-def percent(share: float) -> str:
-    """Return a share 0-1 in whole percent, cut off so that less never reads as equal."""
-    return f"{math.floor(100.0 * share + 1e-9)} %"
-
-
 def _doubt(confidence: float, threshold: float) -> Reason | None:
     if confidence >= threshold:
         return None
+    asked = 100.0 * threshold
+    sure = min(round(100.0 * confidence), math.ceil(asked) - 1)  # less never reads as equal
     text = (
-        f"The model is {percent(confidence)} sure, less than the {percent(threshold)} asked for. "
+        f"The model is {sure} % sure, less than the {asked:g} % asked for. "
         "It gives no answer; read the film yourself."
     )
     return Reason(ReasonCode.LOW_CONFIDENCE, text)

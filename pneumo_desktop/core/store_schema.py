@@ -5,7 +5,7 @@ import sqlite3
 MIGRATIONS = (
     """
     CREATE TABLE cases (
-        id INTEGER PRIMARY KEY,
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
         identity TEXT NOT NULL UNIQUE,  -- the bytes' SHA-256; for rejected files their path
         path BLOB NOT NULL,             -- as the file system spells it
         received TEXT NOT NULL,

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.tabs, 1)
         layout.addWidget(self._make_strip())
         self.setCentralWidget(body)
-        self.resize(1360, 820)
+        self.resize(QSize(1360, 820).boundedTo(self.screen().availableSize()))
 
     def fill(self, panels: tuple[QWidget, QWidget, QWidget], training: QWidget) -> None:
         """Put worklist, film and case side by side, and training behind its tab."""
@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
             self.splitter.setStretchFactor(self.splitter.count() - 1, share)
         total = sum(READING_SHARES)
         self.splitter.setSizes([self.width() * share // total for share in READING_SHARES])
-        self.tabs.addTab(self.splitter, self.tr("&Reading"))
+        self.tabs.addTab(self.splitter, self.tr("Rea&ding"))
         self.tabs.addTab(training, self.tr("&Training"))
 
     def _make_menus(self) -> None:

@@ -197,7 +197,7 @@ class Wanted:
 
     def accepts(self, row: Row) -> bool:
         """Return whether a row belongs to it; every word of the text must occur."""
-        if self.label and label_of(row.stored) is not self.label:
+        if self.label and label_of(row.stored) != self.label:  # Qt hands back a plain str
             return False
         if self.status and status_of(row.stored) != self.status:
             return False

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QByteArray, QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -46,6 +46,7 @@ class QueueTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setShowGrid(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # the ends of file names differ
         self.setAlternatingRowColors(True)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
@@ -109,6 +110,7 @@ class QueuePanel(QWidget):
         self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self.table.moved.connect(self._tell)
         self._label, self._status, self.search = self._make_filter()
+        self._viewed: set[int] = set()
         self._counts = QLabel(self)
         self._counts.setProperty("role", "quiet")
         self._counts.setWordWrap(True)
@@ -154,6 +156,9 @@ class QueuePanel(QWidget):
         bar.addWidget(self._label)
         bar.addWidget(self._status)
         bar.addWidget(self.search, 1)
+        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.search)
+        leave.setContext(Qt.ShortcutContext.WidgetShortcut)
+        leave.activated.connect(self._leave_search)
         bar.setContentsMargins(8, 8, 8, 8)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -193,6 +198,7 @@ class QueuePanel(QWidget):
 
     def select(self, case_id: int) -> None:
         """Make a case the current one, in sight even if the filter would hide it."""
+        self._viewed.add(case_id)
         self._filter.pin(case_id)
         self.table.place(self._filter.index_of(case_id))
         self.table.scrollTo(self.table.currentIndex())
@@ -219,11 +225,23 @@ class QueuePanel(QWidget):
             self.table.setCurrentIndex(index)
 
     def next_unread(self) -> int | None:
-        """Return the unread case after the current one, starting over at the end."""
+        """Return the first unread case that was not on view yet, else the next after the current.
+
+        So the sickest come first however the films came in, and a film skipped is not forced on.
+        """
         rows, here = self._filter.rowCount(), self.table.currentIndex().row()
         order = [*range(here + 1, rows), *range(max(here, 0))]
-        cases = (self._filter.stored(self._filter.index(row, 0)) for row in order)
-        return next((stored.id for stored in cases if stored.reading is None), None)
+        unread = [
+            (row, stored.id)
+            for row in order
+            if (stored := self._filter.stored(self._filter.index(row, 0))).reading is None
+        ]
+        fresh = [(row, number) for row, number in unread if number not in self._viewed]
+        return min(fresh)[1] if fresh else next((number for _, number in unread), None)
+
+    def _leave_search(self) -> None:
+        self.search.clear()
+        self.table.setFocus()
 
     def show_all(self) -> None:
         """Clear the filter."""

@@ -95,14 +95,18 @@ def test_at_the_head_of_the_list_the_sickest_come_into_sight(queue):
     assert queue.cases()[0].id == 1000
 
 
-def test_the_next_unread_is_found_below_and_then_from_the_top(queue):
+def test_the_next_unread_is_the_first_not_yet_on_view_and_then_the_one_below(queue):
     cases = many(4)
     cases[2] = make.stored(2, make.case(Priority.LOW, 10.0), "Normal")
     queue.show_cases(cases)
     queue.select(1)
+    assert queue.next_unread() == 0
+    queue.select(0)
     assert queue.next_unread() == 3
     queue.select(3)
-    assert queue.next_unread() == 0
+    assert queue.next_unread() == 0  # all were on view: on with the next, from the top again
+    queue.select(0)
+    assert queue.next_unread() == 1
 
 
 def test_no_unread_film_is_left(queue):
