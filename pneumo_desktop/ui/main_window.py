@@ -26,6 +26,7 @@ from pneumo_desktop.ui.wording import STANDING
 
 FILM_MENUS = ("View", "Reading")
 READING_SHARES = (6, 7, 4)  # worklist, film, case
+READING_GROWTH = (1, 2, 0)  # who gets the room of a larger window
 
 
 class MainWindow(QMainWindow):
@@ -64,9 +65,9 @@ class MainWindow(QMainWindow):
 
     def fill(self, panels: tuple[QWidget, QWidget, QWidget], training: QWidget) -> None:
         """Put worklist, film and case side by side, and training behind its tab."""
-        for panel, share in zip(panels, READING_SHARES, strict=True):
+        for panel, growth in zip(panels, READING_GROWTH, strict=True):
             self.splitter.addWidget(panel)
-            self.splitter.setStretchFactor(self.splitter.count() - 1, share)
+            self.splitter.setStretchFactor(self.splitter.count() - 1, growth)
         total = sum(READING_SHARES)
         self.splitter.setSizes([self.width() * share // total for share in READING_SHARES])
         self.tabs.addTab(self.splitter, self.tr("Rea&ding"))
