@@ -1,6 +1,7 @@
 """The case queue: cases and readings in one SQLite file that survives restarts and company."""
 
 import sqlite3
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -41,7 +42,7 @@ class CaseStore:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
             self._connection.row_factory = sqlite3.Row
-            self._connection.execute("PRAGMA journal_mode = WAL")
+            _write_ahead(self._connection)
             self._connection.execute("PRAGMA synchronous = NORMAL")
             migrate(self._connection)
             self._seen = 0
@@ -166,6 +167,22 @@ def sickest_first(stored: StoredCase) -> tuple[int, float, int]:
         return (*rank(None, None), stored.id)
     answer = stored.outcome.answer
     return (*rank(answer.priority, answer.severity), stored.id)
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Switch to write-ahead logging (WAL), which SQLite does not wait for by itself.
+
+    Two programs that open a new database at once get "locked" here whatever the timeout.
+    """
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.02)
 
 
 def _same_answer(a: Outcome, b: Outcome) -> bool:

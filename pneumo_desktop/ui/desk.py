@@ -162,9 +162,8 @@ class Desk(QObject):
         self.listed.emit(changed)
         for stored in changed:
             if self._current and stored.id == self._current.id:
-                same_film = _film_of(stored) == _film_of(self._current)
                 self._current = stored
-                (self.updated if same_film else self.shown).emit(stored)
+                self.updated.emit(stored)
 
     def show(self, stored: StoredCase | None) -> None:
         """Put a case on view."""
@@ -218,11 +217,6 @@ class Desk(QObject):
                 self._store.record(outcome)
         finally:
             self._store.close()
-
-
-def _film_of(stored: StoredCase) -> str | None:
-    """Return what tells films apart, None for no film: a number that fell free is given again."""
-    return stored.outcome.facts.sha256 if isinstance(stored.outcome, Case) else None
 
 
 def _visible(stored: StoredCase) -> tuple[object, ...]:

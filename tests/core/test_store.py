@@ -174,6 +174,25 @@ def test_two_programs_write_the_same_database_and_lose_nothing(path, answered):
         assert opened.check() == "ok"
 
 
+def test_a_new_database_that_another_program_is_just_making_is_waited_for(path):
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    found = []
+
+    def open_it() -> None:
+        with CaseStore(path) as store:
+            found.append(store.check())
+
+    opener = threading.Thread(target=open_it)
+    opener.start()
+    opener.join(0.5)
+    assert found == []
+    other.execute("ROLLBACK")
+    other.close()
+    opener.join(20)
+    assert found == ["ok"]
+
+
 def test_every_older_schema_is_brought_up_to_date(path, answered, monkeypatch):
     extra = "ALTER TABLE cases ADD COLUMN made_up TEXT"
     with CaseStore(path) as first:
