@@ -95,7 +95,8 @@ class TrainingForm(QWidget):
         hint = QLabel(
             self.tr(
                 "Choose a folder that holds a folder NORMAL and a folder PNEUMONIA. Films of one "
-                "patient never stand on both sides; nothing leaves this computer."
+                "patient never stand on both sides. No film leaves this computer; the first "
+                "training fetches the network's ImageNet weights once."
             ),
             self,
         )
