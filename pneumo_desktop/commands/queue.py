@@ -122,11 +122,10 @@ def _export(arguments: Namespace) -> None:
     if arguments.json:
         for record in records:
             print_json(record)
-        return
     data = _csv(records)
     if arguments.file:
         write_whole(arguments.file, data)
-    else:
+    elif not arguments.json:
         sys.stdout.write(data.decode("utf-8", "backslashreplace"))
 
 

@@ -56,6 +56,8 @@ def test_the_list_is_exported_as_csv(queue, tmp_path):
     assert rows[2]["reason"] == "missing"
     assert queue("queue", "export").out.splitlines()[0].startswith("id,path")
     assert len(queue("queue", "export", "--json").lines) == 3
+    assert len(queue("queue", "export", tmp_path / "again.csv", "--json").lines) == 3
+    assert (tmp_path / "again.csv").read_bytes() == (tmp_path / "list.csv").read_bytes()
 
 
 def test_a_broken_database_is_status_3_in_words(run, home):
