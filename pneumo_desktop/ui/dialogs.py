@@ -118,6 +118,8 @@ def show_keys(parent: QWidget) -> QDialog:
     layout.addWidget(table)
     layout.addWidget(buttons)
     buttons.setFocus()
-    dialog.resize(560, 640)
+    rows_high = table.verticalHeader().length() + table.horizontalHeader().height()
+    room = dialog.screen().availableSize()
+    dialog.resize(min(560, room.width()), min(rows_high + 72, room.height() - 80))
     dialog.open()
     return dialog

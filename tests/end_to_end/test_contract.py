@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -49,6 +50,8 @@ def test_the_demo_films_are_answered_as_they_were_meant(films):
     assert all(labels[n] == "Pneumonia" for n in labels if n.startswith("synthetic-pneumonia"))
     assert answers["no-chest-film.jpg"]["reason"]["code"] == "not-a-chest-film"
     assert answers["no-chest-film.jpg"]["severity"] is None
+    assert answers["synthetic-unclear-1.jpg"]["reason"]["code"] == "low-confidence"
+    assert answers["synthetic-unclear-1.jpg"]["priority"] == "Check"
 
 
 def test_reading_needs_neither_qt_nor_tensorflow_nor_matplotlib(films, home):
@@ -75,6 +78,24 @@ def test_the_demo_prints_its_queue_and_a_picture_and_leaves_the_readers_list_alo
     assert str(picture) in done.stdout
     assert "synthetic-pneumonia" in done.stdout
     assert lines(run("queue", "list", "--json")) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT to one process")
+def test_an_interrupt_ends_a_running_screening_with_the_contracts_status(films):
+    many = [str(film) for film in films] * 200
+    with subprocess.Popen(
+        [sys.executable, "-m", "pneumo_desktop", "screen", *many, "--json"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as running:
+        assert json.loads(running.stdout.readline())["outcome"] == "case"
+        running.send_signal(signal.SIGINT)
+        said, complained = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert "Traceback" not in complained
+    assert len(said.splitlines()) < len(many) - 1
 
 
 def test_the_self_test_passes_and_names_what_is_broken(tmp_path):

@@ -106,7 +106,7 @@ def test_no_shipped_film_is_a_file_of_the_real_ones(real_films):
     assert not shipped & known
 
 
-def test_the_bundle_holds_models_demo_icons_and_licences():
+def test_the_bundles_recipe_names_models_demo_icons_and_licences():
     spec = (ROOT / "packaging" / "pneumo_desktop.spec").read_text()
     for folder in ("models", "demo", "icons", "licences"):
         assert folder in spec

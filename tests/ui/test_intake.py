@@ -115,7 +115,9 @@ def test_another_model_answers_what_comes_later(intake, qtbot, film_file, classi
     assert intake.seen[0].answer.policy.threshold == 0.95
 
 
-def test_the_window_stays_alive_with_ten_thousand_files(intake, qtbot, tmp_path):
+def test_ten_thousand_files_are_answered_while_the_event_loop_keeps_beating(
+    intake, qtbot, tmp_path
+):
     """No pause between two beats of the event loop may be felt; missing files answer at once."""
     beats = []
     timer = QTimer(interval=5)

@@ -4,9 +4,10 @@ import multiprocessing
 import sys
 import threading
 import time
+from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMessageBox, QWidget
 
@@ -255,3 +256,17 @@ def test_quit_closes_the_window(room, qtbot):
     assert isinstance(room.actions["quit"], QAction)
     qtbot.keyClick(room.window, Qt.Key.Key_Q, CONTROL)
     assert not room.window.isVisible()
+
+
+def test_the_window_stays_alive_with_ten_thousand_files_dropped(rooms, room, qtbot, tmp_path):
+    """Store, list and panel included; no single pause may take much of the whole."""
+    beats = []
+    timer = QTimer(interval=5)
+    timer.timeout.connect(lambda: beats.append(time.monotonic()))
+    timer.start()
+    with qtbot.waitSignal(room.intake.finished, timeout=120_000):
+        room.window.dropped.emit([tmp_path / f"{number}.png" for number in range(10_000)])
+    timer.stop()
+    longest = max(later - earlier for earlier, later in pairwise(beats))
+    assert len(room.queue.cases()) == 10_000
+    assert longest < (beats[-1] - beats[0]) / 5
