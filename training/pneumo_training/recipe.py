@@ -41,7 +41,8 @@ class TrainingPart(Frozen, frozen=True):
     """Adam (AdamW where `weight_decay` is not 0).
 
     `averaging` is the decay per step of the running mean of the weights (0: none), which is
-    what gets validated and exported.
+    what gets validated and exported. `cache_features` changes every film once, before the first
+    epoch, and keeps what the frozen backbone makes of it: later epochs train the head alone.
     """
 
     epochs: Annotated[int, Meta(ge=1, le=1000)]
@@ -53,6 +54,7 @@ class TrainingPart(Frozen, frozen=True):
     class_weights: bool
     averaging: Share
     seed: int
+    cache_features: bool = False
 
 
 class AugmentationPart(Frozen, frozen=True):
