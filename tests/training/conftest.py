@@ -64,6 +64,12 @@ def film(rng, *, ill):
     return np.clip(grey + rng.normal(0, 4, grey.shape), 0, 255).astype(np.uint8)
 
 
+@pytest.fixture(scope="session")
+def make_film():
+    """Return the function that makes up a chest."""
+    return film
+
+
 def save(path, pixels):
     path.parent.mkdir(parents=True, exist_ok=True)
     Image.fromarray(pixels).save(path)

@@ -57,7 +57,8 @@ def test_an_edge_is_repeated_as_keras_does(picture):
 def source(count=21):
     images = np.random.default_rng(0).integers(0, 256, (count, 32, 32)).astype(np.uint8)
     truth = np.arange(count) % 3 == 0
-    return Source(images, truth, even_weights(truth, balanced=True), ROBUST, seed=4)
+    weight = even_weights(truth, balanced=True)
+    return Source(images, truth.astype(np.float32), weight, ROBUST, seed=4)
 
 
 def test_an_epoch_shows_every_film_once_and_the_same_again():

@@ -174,6 +174,20 @@ def border(image: Grey, rng: np.random.Generator) -> Grey:
     return changed
 
 
+def frame(image: Grey, rng: np.random.Generator) -> Grey:
+    """Show the film smaller in a black, grey or white frame, as slides and photographs of films do.
+
+    Its sides shrink to 60-95 %, each by its own share.
+    """
+    height, width = image.shape
+    rows, columns = (int(side * rng.uniform(0.6, 0.95)) for side in (height, width))
+    top, left = int(rng.integers(0, height - rows + 1)), int(rng.integers(0, width - columns + 1))
+    changed = np.full_like(image, int(rng.choice([0, 0, 0, 30, 255])))
+    smaller = Image.fromarray(image).resize((columns, rows), Image.Resampling.BILINEAR)
+    changed[top : top + rows, left : left + columns] = np.asarray(smaller)
+    return changed
+
+
 def _bytes(values: NDArray[np.float64]) -> Grey:
     return np.clip(np.rint(values), 0, 255).astype(np.uint8)
 
@@ -186,6 +200,7 @@ _ROBUST: tuple[tuple[float, _Change], ...] = (
     (0.5, sharpness),
     (0.25, noise),
     (0.2, border),
+    (0.1, frame),
     (0.4, recompress),
 )
 ROBUSTNESS: dict[str, _Change] = {
@@ -196,4 +211,5 @@ ROBUSTNESS: dict[str, _Change] = {
     "recompressed": recompress,
     "noise": noise,
     "borders": border,
+    "framed": frame,
 }

@@ -8,9 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pneumo_training.augment import augment
+from pneumo_training.mixing import Mixture
+from pneumo_training.opacity import opaque
 from pneumo_training.recipe import AugmentationPart
 
 _AHEAD = 4  # batches
+_MIXTURE = 9_999_991  # no film has this number, so no film's draw is this one
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,13 +27,42 @@ class Batch:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Source:
-    """Films to learn from: `images` (films, rows, columns), `truth` and `weight` (films,)."""
+    """Films to learn from: `images` (films, rows, columns), `weight` and `truth` (films,).
+
+    `truth` is what the network shall answer, 0-1. `filled` (films,) marks those that get made-up
+    opacities. Of the `mixture`, films of other hospitals, each epoch draws its own.
+    """
 
     images: NDArray[np.uint8]
-    truth: NDArray[np.bool_]
+    truth: NDArray[np.float32]
     weight: NDArray[np.float32]
     augmentation: AugmentationPart
     seed: int
+    filled: NDArray[np.bool_] | None = None
+    mixture: Mixture | None = None
+
+    def of_epoch(self, epoch: int) -> "Source":
+        """Return the films of one epoch: the own ones and this epoch's draw from the mixture."""
+        if self.mixture is None:
+            return self
+        rng = np.random.default_rng((self.seed, epoch, _MIXTURE))
+        drawn = self.mixture.draw(len(self.truth), rng)
+        return Source(
+            np.concatenate([self.images, drawn.images]),
+            np.concatenate([self.truth, drawn.truth]),
+            np.concatenate([self.weight, drawn.weight]),
+            self.augmentation,
+            self.seed,
+            np.concatenate([np.zeros(len(self.truth), np.bool_), drawn.filled]),
+        )
+
+    def picture(self, film: int, epoch: int) -> NDArray[np.uint8]:
+        """Return one film's draw, which depends on seed, epoch and film alone."""
+        rng = np.random.default_rng((self.seed, epoch, film))
+        image = self.images[film]
+        if self.filled is not None and self.filled[film]:
+            image = opaque(image, rng).image
+        return augment(image, self.augmentation, rng)
 
 
 def even_weights(truth: NDArray[np.bool_], *, balanced: bool) -> NDArray[np.float32]:
@@ -43,26 +75,20 @@ def even_weights(truth: NDArray[np.bool_], *, balanced: bool) -> NDArray[np.floa
 
 def steps(source: Source, size: int) -> int:
     """Return the batches of one epoch; the last may be smaller."""
-    return -(-len(source.truth) // size)
+    mixed = len(source.mixture) if source.mixture else 0
+    return -(-(len(source.truth) + mixed) // size)
 
 
 def epoch_batches(source: Source, size: int, epoch: int) -> Iterator[Batch]:
-    """Yield one epoch; every film's draw depends on seed, epoch and film alone."""
+    """Yield one epoch, shuffled."""
+    source = source.of_epoch(epoch)
     order = np.random.default_rng((source.seed, epoch)).permutation(len(source.truth))
     starts = list(range(0, len(order), size))
 
     def make(start: int) -> Batch:
         chosen = order[start : start + size]
-        images = [
-            augment(
-                source.images[film],
-                source.augmentation,
-                np.random.default_rng((source.seed, epoch, int(film))),
-            )
-            for film in chosen
-        ]
-        truth = source.truth[chosen].astype(np.float32)
-        return Batch(np.stack(images)[..., np.newaxis], truth, source.weight[chosen])
+        images = [source.picture(int(film), epoch) for film in chosen]
+        return Batch(np.stack(images)[..., np.newaxis], source.truth[chosen], source.weight[chosen])
 
     pool = ThreadPoolExecutor(2, thread_name_prefix="augment")
     try:

@@ -18,6 +18,7 @@ from pneumo_desktop.core.classifier import LiteRtClassifier
 from pneumo_desktop.core.decode import read_film
 from pneumo_desktop.core.files import find_files
 from pneumo_desktop.core.metrics import bootstrap_auroc, brier, ece, rates, wilson
+from pneumo_training.mixing import is_apart
 from pneumo_training.recipe import ViewPart
 from pneumo_training.robustness import differences
 
@@ -108,7 +109,8 @@ def measure_view(
 def _films(folder: Path, view: ViewPart) -> Iterator[tuple[str, list[tuple[Path, bool]]]]:
     """Yield (part, films) of a folder of normals, or of NIH films with a radiologist's class."""
     if view.kind == "normals":
-        yield "", [(path, False) for path in find_files([folder])]
+        paths = [path for path in find_files([folder]) if not view.apart or is_apart(path)]
+        yield "", [(path, False) for path in paths]
         return
     with (folder / "labels.csv").open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["rsna_class"]]

@@ -66,6 +66,35 @@ class AugmentationPart(Frozen, frozen=True):
     flip: bool = False
 
 
+class PoolPart(Frozen, frozen=True):
+    """Films of another hospital: a folder, relative to the data; an epoch takes `each_epoch`.
+
+    Where `view` is given, it is one of NIH ChestX-ray14 with its labels.csv: the films of that
+    view in which text mining found nothing or, where `findings` are given, any of these; such
+    labels are doubtful, so the network shall answer `answer` (0-1) to the latter.
+    """
+
+    films: str
+    each_epoch: Annotated[int, Meta(ge=1)]
+    view: Literal["", "AP", "PA"] = ""
+    findings: tuple[str, ...] = ()
+    answer: Share = 0.0
+
+
+class MixingPart(Frozen, frozen=True):
+    """Films of other hospitals learnt beside the data's own; see `mixing`.
+
+    All of them weigh `weight` times the data's own, those with and without findings alike.
+    `normal` and `opaque` are what the network shall answer (0-1) to a film without findings,
+    whose label may be wrong, and to the same with made-up opacities.
+    """
+
+    weight: Annotated[float, Meta(gt=0.0, le=1.0)]
+    normal: Share
+    opaque: Share
+    pools: Annotated[tuple[PoolPart, ...], Meta(min_length=1)]
+
+
 class GatePart(Frozen, frozen=True):
     """Folders, relative to the data, from which a chest score can be learnt."""
 
@@ -78,12 +107,14 @@ class ViewPart(Frozen, frozen=True):
 
     `normals` is a folder of normal films, `nih` one with labels.csv and radiologists' classes,
     `twins` the same films as in the data at another size. `role` says what the view decided.
+    `apart` takes only the films of a pool that mixing keeps from learning.
     """
 
     name: str
     films: str
     kind: Literal["normals", "nih", "twins"]
     role: str
+    apart: bool = False
 
 
 class CardPart(Frozen, frozen=True):
@@ -110,6 +141,7 @@ class Recipe(Frozen, frozen=True):
     data: DataPart
     training: TrainingPart
     augmentation: AugmentationPart
+    mixing: MixingPart | None = None
     gate: GatePart | None = None
     views: tuple[ViewPart, ...] = ()
     card: CardPart | None = None

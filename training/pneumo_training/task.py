@@ -6,6 +6,7 @@ from typing import Any
 from pneumo_desktop.core.training_job import TrainingJob
 from pneumo_training.checkpoint import Epoch
 from pneumo_training.films import FilmSet
+from pneumo_training.mixing import Mixture
 from pneumo_training.recipe import Recipe
 from pneumo_training.split import Part, Row, indices
 
@@ -20,6 +21,13 @@ class Task:
     rows: tuple[Row, ...]
     sha256: str
     skipped: tuple[str, ...]
+    mixture: Mixture | None = None
+
+    @property
+    def hashes(self) -> tuple[str, ...]:
+        """The hashes of everything that is learnt from."""
+        mixed = self.mixture.pools if self.mixture else ()
+        return (self.sha256, *(pool.sha256 for pool in mixed))
 
     def part(self, part: Part) -> tuple[Any, Any]:
         """Return images and truth of one part."""

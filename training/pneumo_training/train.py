@@ -2,16 +2,19 @@
 
 from pathlib import Path
 
+import numpy as np
+
 from pneumo_desktop.core.training_job import Progress, TrainingJob
 from pneumo_training.batches import Source, even_weights, steps
 from pneumo_training.control import Control
 from pneumo_training.failure import Cancelled
 from pneumo_training.films import read_labelled
 from pneumo_training.fit import Held, Learner, Moment, fit
+from pneumo_training.mixing import Mixture, missing_pools, read_mixture
 from pneumo_training.model import build_network, classifier
 from pneumo_training.pack import pack
 from pneumo_training.package import Package, check_place
-from pneumo_training.recipe import load_recipe, with_epochs
+from pneumo_training.recipe import Recipe, load_recipe, with_epochs
 from pneumo_training.split import check_split, manifest, split_films
 from pneumo_training.task import Task, Trained
 from pneumo_training.teller import Report, Teller
@@ -35,7 +38,7 @@ def run(job: TrainingJob, report: Report, control: Control) -> Path:
     try:
         check_place(out)
         task = _read(job, teller)
-        again = work.open(run_key(task.recipe, task.sha256))
+        again = work.open(run_key(task.recipe, *task.hashes))
         work.keep_split(manifest(task.rows))
         trained = _learn(task, work.folder, teller, again=again)
         package = Package(out)
@@ -66,7 +69,21 @@ def _read(job: TrainingJob, teller: Teller) -> Task:
     rows = split_films(films, recipe.data)
     check_split(rows)
     sha256 = data_hash(films.sha256, films.truth.tolist())
-    return Task(job, recipe, films, rows, sha256, tuple(skipped))
+    return Task(job, recipe, films, rows, sha256, tuple(skipped), _mixture(job, recipe, teller))
+
+
+def _mixture(job: TrainingJob, recipe: Recipe, teller: Teller) -> Mixture | None:
+    """Read the films of other hospitals; without all of them the model learns from its own."""
+    if recipe.mixing is None:
+        return None
+    data = Path(job.data)
+    missing = missing_pools(recipe.mixing, data)
+    if missing:
+        named = ", ".join(missing)
+        teller.stage("data", f"Going on without films of other hospitals: there is no {named}")
+        return None
+    tick = teller.tick("data", "Reading films of other hospitals")
+    return read_mixture(recipe.mixing, data, recipe.data.size, tick)
 
 
 def _learn(task: Task, folder: Path, teller: Teller, *, again: bool) -> Trained:
@@ -76,7 +93,14 @@ def _learn(task: Task, folder: Path, teller: Teller, *, again: bool) -> Trained:
     network, weights_from = build_network(task.recipe)
     images, truth = task.part("train")
     weight = even_weights(truth, balanced=part.class_weights)
-    source = Source(images, truth, weight, task.recipe.augmentation, part.seed)
+    source = Source(
+        images,
+        truth.astype(np.float32),
+        weight,
+        task.recipe.augmentation,
+        part.seed,
+        mixture=task.mixture,
+    )
     learner = Learner(network, part, part.epochs * steps(source, part.batch))
 
     def told(moment: Moment) -> None:

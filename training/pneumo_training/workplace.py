@@ -42,9 +42,9 @@ class Workplace:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def run_key(recipe: Recipe, data_sha256: str) -> str:
+def run_key(recipe: Recipe, *data_sha256: str) -> str:
     """Return what must be equal for a checkpoint to be taken up again."""
-    return hashlib.sha256(f"{recipe!r} {data_sha256}".encode()).hexdigest()
+    return hashlib.sha256(f"{recipe!r} {' '.join(data_sha256)}".encode()).hexdigest()
 
 
 def data_hash(hashes: tuple[str, ...], truth: list[bool]) -> str:
