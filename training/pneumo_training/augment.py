@@ -41,7 +41,7 @@ def _keras(image: Grey, part: AugmentationPart, rng: np.random.Generator) -> Gre
     """Shear and zoom as keras ImageDataGenerator draws them, edges repeated."""
     shear = np.deg2rad(rng.uniform(-part.shear, part.shear))
     across, down = rng.uniform(1.0 - part.zoom, 1.0 + part.zoom, 2)
-    matrix = np.array([[across, -np.sin(shear) * across], [0.0, np.cos(shear) * down]])
+    matrix = np.array([[across, -np.sin(shear) * down], [0.0, np.cos(shear) * down]])
     changed = affine(image, matrix, (0.0, 0.0), fill=None)
     return changed[:, ::-1] if part.flip and rng.random() < 0.5 else changed
 
@@ -49,21 +49,24 @@ def _keras(image: Grey, part: AugmentationPart, rng: np.random.Generator) -> Gre
 def affine(
     image: Grey, matrix: NDArray[np.float64], shift: tuple[float, float], fill: int | None
 ) -> Grey:
-    """Sample `image` at matrix @ (x, y) + shift about the centre; `fill` None repeats the edge."""
+    """Sample `image` at matrix @ (x, y) + shift about the centre; `fill` None repeats the edge.
+
+    Pillow counts from the corner of a pixel, and would round bytes down.
+    """
     height, width = image.shape
     margin = 0 if fill is not None else max(height, width) // 3
     source = np.pad(image, margin, mode="edge") if margin else image
-    middle = np.array([(width - 1) / 2.0, (height - 1) / 2.0])
+    middle = np.array([width / 2.0, height / 2.0])
     offset = middle + margin + np.asarray(shift) - matrix @ middle
     (a, b), (d, e) = matrix
-    changed = Image.fromarray(source).transform(
+    changed = Image.fromarray(source.astype(np.float32)).transform(
         (width, height),
         Image.Transform.AFFINE,
         (a, b, offset[0], d, e, offset[1]),
         Image.Resampling.BILINEAR,
         fillcolor=fill or 0,
     )
-    return np.asarray(changed)
+    return _bytes(np.asarray(changed, np.float64))
 
 
 def place(image: Grey, rng: np.random.Generator) -> Grey:
