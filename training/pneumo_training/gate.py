@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from pneumo_desktop.core.files import find_files
-from pneumo_training.augment import ROBUSTNESS
+from pneumo_training.augment import ROBUSTNESS, frame
 from pneumo_training.export import Head
 from pneumo_training.films import read_pictures
 from pneumo_training.patients import patient_of
@@ -189,12 +189,15 @@ def _minimum(head: Head, known: list[_Known]) -> float:
 
 
 def _varied(kind: Kind) -> Images:
-    """Return the pictures to learn from, each changed in one random way."""
+    """Return the pictures to learn from, each changed in one random way, and each framed.
+
+    Films photographed or cut out of a publication have frames, and are films all the same.
+    """
     rng = np.random.default_rng(17)
     changes = list(ROBUSTNESS.values())
-    return np.stack(
-        [changes[int(rng.integers(len(changes)))](i, rng) for i in kind.images[kind.part == 0]]
-    )
+    learnt = kind.images[kind.part == 0]
+    changed = [changes[int(rng.integers(len(changes)))](image, rng) for image in learnt]
+    return np.stack([*changed, *(frame(image, rng) for image in learnt)])
 
 
 def _pooled(run: Any, images: Images, tick: Callable[[], None]) -> NDArray[np.float64]:
