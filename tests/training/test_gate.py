@@ -17,11 +17,13 @@ from pneumo_training.gate import (
 
 @pytest.fixture(scope="module")
 def features():
-    """Features that keep where it is bright: the picture in four by four cells."""
+    """Features that keep where it is bright and where it is rough, in eight by eight cells."""
     image = layers.Input((48, 48, 1))
     x = layers.Rescaling(1 / 255.0)(image)
-    x = layers.AveragePooling2D(12)(x)
-    x = layers.Reshape((1, 1, 16))(x)
+    bright = layers.AveragePooling2D(6)(x)
+    rough = layers.AveragePooling2D(6)(layers.Multiply()([x, x]))
+    x = layers.Concatenate()([bright, rough])
+    x = layers.Reshape((1, 1, 128))(x)
     return keras.Model(image, x)
 
 
