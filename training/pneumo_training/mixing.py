@@ -20,7 +20,7 @@ from pneumo_training.patients import patient_of
 from pneumo_training.recipe import MixingPart, PoolPart
 from pneumo_training.workplace import data_hash
 
-_APART = 0.2  # share of a pool's patients that nothing is learnt from
+_APART = 0.2  # share of a plain folder's patients that nothing is learnt from
 _NOTHING = "No Finding"
 
 
@@ -98,9 +98,10 @@ def read_mixture(part: MixingPart, data: Path, size: int, tick: Callable[[], Non
 
 
 def _read(part: PoolPart, folder: Path, size: int, tick: Callable[[], None]) -> Pool:
-    paths = text_mined(folder, part) if part.view else list(find_files([folder]))
+    folder_films = (path for path in find_files([folder]) if not is_apart(path))
+    paths = text_mined(folder, part) if part.view else list(folder_films)
     images, hashes = [], []
-    for picture in read_pictures([p for p in paths if not is_apart(p)], size, []):
+    for picture in read_pictures(paths, size, []):
         tick()
         images.append(picture.pixels)
         hashes.append(picture.sha256)
@@ -110,7 +111,7 @@ def _read(part: PoolPart, folder: Path, size: int, tick: Callable[[], None]) -> 
 
 
 def is_apart(path: Path) -> bool:
-    """Return whether a pool's film is kept from learning: a fifth of patients, by name."""
+    """Return whether a plain folder's film is kept from learning: a fifth of patients, by name."""
     first = hashlib.sha256(patient_of(path).encode()).digest()[0]
     return first < 256 * _APART
 
