@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from pneumo_desktop.commands.common import Exit, UsageError, add_json, complain
+from pneumo_desktop.core.model_package import PLOTS
 from pneumo_desktop.core.trainer_location import locate_trainer
 from pneumo_desktop.core.training_job import Progress, TrainingJob, decode_progress
 
@@ -119,4 +120,6 @@ def _words(progress: Progress) -> str:
     said = f"{share}{progress.stage}: {'; '.join(filter(None, (progress.text, figures)))}"
     if progress.package:
         said += f"\nIt lies in {progress.package}; use it with: models use {progress.package}"
+        if (Path(progress.package) / PLOTS).is_dir():
+            said += f"\nPlots of the films kept apart: {Path(progress.package, PLOTS, '*.png')}"
     return said

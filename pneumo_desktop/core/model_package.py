@@ -11,6 +11,7 @@ from pneumo_desktop.core.paths import data_dir, resource
 
 DEFAULT_MODEL = "efficientnet-lite0"
 NETWORK = "model.tflite"
+PLOTS = "plots"  # the folder of pictures beside the card; no file of it is needed to answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,11 @@ class ModelPackage:
     def identity(self) -> ModelIdentity:
         """Name, version and hash, as every answer carries them."""
         return ModelIdentity(self.card.name, self.card.version, self.card.files[NETWORK])
+
+    @property
+    def plots(self) -> list[Path]:
+        """The plots that lie beside the card, which names none of them."""
+        return sorted((self.folder / PLOTS).glob("*.png"))
 
 
 def load_package(folder: Path) -> ModelPackage:

@@ -38,6 +38,21 @@ def test_the_trainer_gets_the_job_and_its_progress_is_passed_on(run, trainer, tm
     assert "100% done: efficientnet_lite0 2 my-model" in run(*words).out
 
 
+def test_the_result_names_the_package_and_its_plots(run, trainer, tmp_path):
+    trainer("""
+        import json, sys
+        out = json.load(open(sys.argv[1]))["out"]
+        print(json.dumps({"stage": "done", "text": "Ready.", "package": out}), flush=True)
+    """)
+    words = ("train", "--data", tmp_path, "--out", tmp_path / "mine")
+    assert "Plots" not in run(*words).out
+    (tmp_path / "mine" / "plots").mkdir(parents=True)
+    (tmp_path / "mine" / "card.json").touch()
+    assert f"Plots of the films kept apart: {tmp_path / 'mine' / 'plots' / '*.png'}" in (
+        run(*words).out
+    )
+
+
 def test_a_failed_training_is_status_3(run, trainer, tmp_path):
     trainer("""
         print('{"stage": "failed", "text": "too few films"}', flush=True)
