@@ -27,6 +27,7 @@ from pneumo_training.export import (
 from pneumo_training.gate import Gate, Kind, films_kind, learn_gate, read_kind, turned_films
 from pneumo_training.measure import answers, figures, measure_view, plain
 from pneumo_training.package import Decisions, Made, Package, describe, make_card, replaced
+from pneumo_training.plots import plot_locked
 from pneumo_training.recipe import find_recipe
 from pneumo_training.robustness import robustness
 from pneumo_training.split import indices
@@ -134,9 +135,9 @@ def _measure(
     model = LiteRtClassifier(load_package(package.part))
     films = [(task.films.paths[i], bool(task.films.truth[i])) for i in indices(task.rows, "test")]
     tick = teller.tick("evaluating", "Measuring on the films kept apart")
-    named = figures(
-        answers(model, films, tick), card.gates.chest_minimum, card.threshold("balanced")
-    )
+    found = answers(model, films, tick)
+    named = figures(found, card.gates.chest_minimum, card.threshold("balanced"))
+    plot_locked(package.part, found, card, teller.tick("evaluating", "Drawing the plots"))
     results = [MeasuredResult("films kept apart", _LOCKED, len(films), named)]
     tick = teller.tick("evaluating", "Measuring how far changes of a film move the answer")
     results += robustness(model, task.part("validation")[0], tick)
