@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from pneumo_training import split
 from pneumo_training.failure import TrainingError
 from pneumo_training.films import FilmSet, read_labelled
 from pneumo_training.patients import groups_of, near_duplicates, patient_of
@@ -35,15 +36,42 @@ def test_the_patient_is_told_by_the_files_name(name, patient):
     assert patient_of(Path(name)) == patient
 
 
+def leaks(rows):
+    """Return the patients in two parts; whose film it is, is told by how the fixture names it."""
+    parts = {}
+    for row in rows:
+        patient = row.file.split("-")[1] if row.file.startswith("IM") else row.file.split("_")[0]
+        parts.setdefault(patient, set()).add(row.split)
+    assert len(parts) == 24
+    return [patient for patient, places in parts.items() if len(places) > 1]
+
+
 def test_no_patient_stands_in_two_parts(films):
     rows = split_films(films, PART)
-    check_split(rows)
-    for one in PARTS:
-        for other in PARTS:
-            if one != other:
-                patients = [{r.patient for r in rows if r.split == p} for p in (one, other)]
-                assert not patients[0] & patients[1]
+    check_split(rows, films.patients, films.sha256)
+    assert leaks(rows) == []
     assert sorted(np.concatenate([indices(rows, part) for part in PARTS])) == list(range(48))
+
+
+def test_without_grouping_the_split_leaks_and_the_check_says_so(films, monkeypatch):
+    """A copy broken on purpose: every film counts as a patient of its own."""
+    monkeypatch.setattr(split, "groups_of", lambda names, _: [str(i) for i in range(len(names))])
+    rows = split_films(films, PART)
+    assert leaks(rows)
+    with pytest.raises(TrainingError, match="The split leaks: im-00"):
+        check_split(rows, films.patients, films.sha256)
+
+
+def test_without_looking_at_the_bytes_a_copy_leaks_and_the_check_says_so(films, monkeypatch):
+    """The other half broken: one film under many names, each name a patient of its own."""
+    monkeypatch.setattr(split, "_same_bytes", lambda _: [])
+    monkeypatch.setattr(split, "near_duplicates", lambda _: [])
+    hashes = (films.sha256[0],) * 24 + films.sha256[24:]
+    copied = replace(films, sha256=hashes)
+    rows = split_films(copied, PART)
+    check_split(rows, copied.patients)
+    with pytest.raises(TrainingError, match="The split leaks"):
+        check_split(rows, copied.patients, copied.sha256)
 
 
 def test_the_check_fails_on_a_split_broken_on_purpose(films):
@@ -77,6 +105,7 @@ def test_a_near_copy_stays_with_its_original(films):
         images,
         np.append(films.truth, films.truth[0]),
         (*films.sha256, "0" * 64),
+        (*films.patients, "copy"),
     )
     rows = split_films(more, PART)
     assert rows[0].patient == rows[48].patient
@@ -85,7 +114,7 @@ def test_a_near_copy_stays_with_its_original(films):
 
 def test_the_same_bytes_under_two_names_stay_together(films):
     hashes = (*films.sha256[:-1], films.sha256[0])
-    rows = split_films(FilmSet(films.paths, films.images, films.truth, hashes), PART)
+    rows = split_films(replace(films, sha256=hashes), PART)
     assert rows[0].split == rows[-1].split
 
 
@@ -100,7 +129,13 @@ def test_a_flat_picture_is_like_nothing():
 
 def test_too_few_patients_are_counted(films):
     few = slice(0, 34)
-    less = FilmSet(films.paths[few], films.images[few], films.truth[few], films.sha256[few])
+    less = FilmSet(
+        films.paths[few],
+        films.images[few],
+        films.truth[few],
+        films.sha256[few],
+        films.patients[few],
+    )
     with pytest.raises(TrainingError, match="only 5 patients in PNEUMONIA"):
         split_films(less, PART)
 
@@ -129,6 +164,6 @@ def test_an_empty_class_is_named_and_an_unreadable_film_left_out(tmp_path, data)
     (tmp_path / "pneumonia").mkdir()
     (tmp_path / "normal" / "notes.txt").write_text("no film", encoding="utf-8")
     skipped = []
-    with pytest.raises(TrainingError, match=r"NORMAL .* holds no readable film"):
+    with pytest.raises(TrainingError, match=r"No film of NORMAL in .* can be read"):
         read_labelled(tmp_path, 48, lambda done, of: None, skipped)
     assert skipped[0].startswith("notes.txt: This is no JPEG")

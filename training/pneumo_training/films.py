@@ -1,4 +1,4 @@
-"""Labelled films from folders into memory, through the program's own reader."""
+"""Labelled films into memory, through the program's own reader."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -10,51 +10,40 @@ from numpy.typing import NDArray
 
 from pneumo_desktop.core.cases import FilmError
 from pneumo_desktop.core.decode import read_film
-from pneumo_desktop.core.files import find_files
 from pneumo_desktop.core.preprocess import model_input
 from pneumo_training.failure import TrainingError
-
-CLASSES = ("NORMAL", "PNEUMONIA")
+from pneumo_training.film_list import CLASSES, list_films
+from pneumo_training.patients import patient_of
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A film as the network gets it: grey 0-255 (rows, columns), and its file's hash."""
+    """A film as the network gets it: grey 0-255 (rows, columns), and its file's hash.
+
+    `patient` is the patient's ID in the file, empty where it holds none.
+    """
 
     path: Path
     pixels: NDArray[np.uint8]
     sha256: str
+    patient: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FilmSet:
-    """Films with their truth: `images` (films, rows, columns), `truth` (films,) pneumonia."""
+    """Films with their truth: `images` (films, rows, columns), `truth` (films,) pneumonia.
+
+    `patients` says whose film each is, as far as a list, the file or its name tells.
+    """
 
     paths: tuple[Path, ...]
     images: NDArray[np.uint8]
     truth: NDArray[np.bool_]
     sha256: tuple[str, ...]
+    patients: tuple[str, ...]
 
     def __len__(self) -> int:
         return len(self.paths)
-
-
-def class_folders(data: Path) -> tuple[Path, Path]:
-    """Return the folders of normal and pneumonia films; capitals do not matter.
-
-    Raises:
-        TrainingError: The folder or a class is missing.
-    """
-    if not data.is_dir():
-        raise TrainingError(f"The folder {data} does not exist. Choose the folder of your films.")
-    found = {child.name.upper(): child for child in sorted(data.iterdir()) if child.is_dir()}
-    missing = [name for name in CLASSES if name not in found]
-    if missing:
-        raise TrainingError(
-            f"The folder {data} has no folder {' and no folder '.join(missing)}. "
-            "Put the films of each class into a folder NORMAL and a folder PNEUMONIA."
-        )
-    return found[CLASSES[0]], found[CLASSES[1]]
 
 
 def read_pictures(paths: list[Path], size: int, skipped: list[str]) -> Iterator[Picture]:
@@ -66,7 +55,8 @@ def read_pictures(paths: list[Path], size: int, skipped: list[str]) -> Iterator[
         except FilmError as error:
             return f"{path.name}: {error.reason.text}"
         pixels = np.rint(model_input(film, size, size)[..., 0]).astype(np.uint8)
-        return Picture(path, pixels, film.facts.sha256)
+        identifier = film.facts.patient.identifier.strip()
+        return Picture(path, pixels, film.facts.sha256, identifier)
 
     with ThreadPoolExecutor(2) as pool:
         for start in range(0, len(paths), 64):  # so that a cancelled job does not read on
@@ -80,24 +70,23 @@ def read_pictures(paths: list[Path], size: int, skipped: list[str]) -> Iterator[
 def read_labelled(
     data: Path, size: int, seen: Callable[[int, int], None], skipped: list[str]
 ) -> FilmSet:
-    """Read all films below the class folders; `seen(films so far, of)` is called for each.
+    """Read all films of `data`, class folders or a list; `seen(films so far, of)` for each.
+
+    Whose film it is, the list says; else the file's own patient ID; else the file's name.
 
     Raises:
-        TrainingError: The folders are missing or a class has no readable film.
+        TrainingError: See `list_films`; or a class has no readable film.
     """
-    files = [sorted(find_files([folder])) for folder in class_folders(data)]
-    total = sum(map(len, files))
+    listed = {film.path: film for film in list_films(data)}
     pictures: list[Picture] = []
-    truth: list[bool] = []
-    for sick, paths in enumerate(files):
-        before = len(pictures)
-        for picture in read_pictures(paths, size, skipped):
-            pictures.append(picture)
-            truth.append(bool(sick))
-            seen(len(pictures), total)
-        if len(pictures) == before:
+    for picture in read_pictures(list(listed), size, skipped):
+        pictures.append(picture)
+        seen(len(pictures), len(listed))
+    truth = [listed[picture.path].ill for picture in pictures]
+    for ill, name in enumerate(CLASSES):
+        if bool(ill) not in truth:
             raise TrainingError(
-                f"The folder {CLASSES[sick]} in {data} holds no readable film. "
+                f"No film of {name} in {data} can be read. "
                 "Training needs films of both classes; add some."
             )
     return FilmSet(
@@ -105,4 +94,5 @@ def read_labelled(
         np.stack([picture.pixels for picture in pictures]),
         np.asarray(truth),
         tuple(picture.sha256 for picture in pictures),
+        tuple(listed[p.path].patient or p.patient or patient_of(p.path) for p in pictures),
     )

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
@@ -11,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pneumo_training.failure import TrainingError
-from pneumo_training.films import CLASSES, FilmSet
-from pneumo_training.patients import groups_of, near_duplicates, patient_of
+from pneumo_training.film_list import CLASSES
+from pneumo_training.films import FilmSet
+from pneumo_training.patients import groups_of, near_duplicates
 from pneumo_training.recipe import DataPart
 
 Part = Literal["train", "validation", "calibration", "test"]
@@ -36,10 +38,9 @@ def split_films(films: FilmSet, part: DataPart) -> tuple[Row, ...]:
     Raises:
         TrainingError: A class has too few patients.
     """
-    names = [patient_of(path) for path in films.paths]
     twins = near_duplicates(films.images)
     twins += _same_bytes(films.sha256)
-    groups = np.asarray(groups_of(names, twins))
+    groups = np.asarray(groups_of(list(films.patients), twins))
     place: dict[str, Part] = {}
     rng = np.random.default_rng(part.seed)
     sick = set(groups[films.truth])  # a patient with films of both classes counts as ill
@@ -47,7 +48,8 @@ def split_films(films: FilmSet, part: DataPart) -> tuple[Row, ...]:
         if len(members) < _FEWEST:
             raise TrainingError(
                 f"There are films of only {len(members)} patients in {name}; training needs at "
-                f"least {_FEWEST} in each class. Add films."
+                f"least {_FEWEST} in each class. Add films; or, where names and patient IDs do "
+                "not tell the patients apart, choose a CSV file with a column patient."
             )
         place.update(_deal(sorted(members), groups, part, rng))
     return tuple(
@@ -90,21 +92,25 @@ def indices(rows: tuple[Row, ...], part: Part) -> NDArray[np.intp]:
     return np.flatnonzero([row.split == part for row in rows])
 
 
-def check_split(rows: tuple[Row, ...]) -> None:
+def check_split(rows: tuple[Row, ...], *marks: Sequence[str]) -> None:
     """Refuse a split that leaks.
 
+    `marks` are further signs by which films belong together, each (films,), for example the
+    patients before they were grouped: a fault in the grouping itself is found by them.
+
     Raises:
-        TrainingError: A patient stands in two parts, or a part lacks a class.
+        TrainingError: A patient or a mark stands in two parts, or a part lacks a class.
     """
-    parts: dict[str, set[Part]] = {}
-    for row in rows:
-        parts.setdefault(row.patient, set()).add(row.split)
-    leaking = sorted(patient for patient, places in parts.items() if len(places) > 1)
-    if leaking:
-        raise TrainingError(
-            f"The split leaks: {leaking[0]} and {len(leaking) - 1} more patients stand in two "
-            "parts. Divide the films again."
-        )
+    for names in ([row.patient for row in rows], *marks):
+        parts: dict[str, set[Part]] = {}
+        for name, row in zip(names, rows, strict=True):
+            parts.setdefault(name, set()).add(row.split)
+        leaking = sorted(name for name, places in parts.items() if len(places) > 1)
+        if leaking:
+            raise TrainingError(
+                f"The split leaks: {leaking[0]} and {len(leaking) - 1} more patients stand in two "
+                "parts. Divide the films again."
+            )
     for part in PARTS:
         lacking = set(CLASSES) - {row.truth for row in rows if row.split == part}
         if lacking:

@@ -38,8 +38,9 @@ def run(job: TrainingJob, report: Report, control: Control) -> Path:
     try:
         check_place(out)
         task = _read(job, teller)
-        again = work.open(run_key(task.recipe, *task.hashes))
-        work.keep_split(manifest(task.rows))
+        split = manifest(task.rows)
+        again = work.open(run_key(task.recipe, *task.hashes, split))
+        work.keep_split(split)
         trained = _learn(task, work.folder, teller, again=again)
         package = Package(out)
         results = pack(task, trained, package, teller)
@@ -67,7 +68,7 @@ def _read(job: TrainingJob, teller: Teller) -> Task:
         teller.stage("data", f"{len(skipped)} files could not be read and are left out: {named}")
     teller.stage("data", "Dividing the films by patient")
     rows = split_films(films, recipe.data)
-    check_split(rows)
+    check_split(rows, films.patients, films.sha256)
     sha256 = data_hash(films.sha256, films.truth.tolist())
     return Task(job, recipe, films, rows, sha256, tuple(skipped), _mixture(job, recipe, teller))
 

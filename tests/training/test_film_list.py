@@ -1,0 +1,158 @@
+"""A CSV says which films, what they show and whose they are; a slip in it is told with its line."""
+
+import numpy as np
+import pydicom
+import pytest
+from pydicom.dataset import Dataset, FileMetaDataset
+from pydicom.uid import ExplicitVRLittleEndian
+
+from pneumo_training.failure import TrainingError
+from pneumo_training.film_list import list_films
+from pneumo_training.films import read_labelled
+from pneumo_training.recipe import DataPart
+from pneumo_training.split import check_split, split_films
+
+PART = DataPart(size=48, validation=0.2, calibration=0.2, test=0.2, seed=3)
+
+
+def read(path, skipped=None):
+    return read_labelled(path, 48, lambda done, of: None, [] if skipped is None else skipped)
+
+
+@pytest.fixture
+def write(data, tmp_path):
+    """Return a function that writes a list beside two of the made-up films."""
+    (tmp_path / "a.png").write_bytes((data / "NORMAL" / "IM-0000-0000.png").read_bytes())
+    (tmp_path / "b, c.png").write_bytes((data / "Pneumonia" / "person0_virus_0.png").read_bytes())
+
+    def written(text, encoding="utf-8"):
+        path = tmp_path / "films.csv"
+        path.write_bytes(text.encode(encoding))
+        return path
+
+    return written
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'path,label\na.png,NORMAL\n"b, c.png",PNEUMONIA\n',
+        '\ufeffPath, Label \r\na.png,normal\r\n\r\n"b, c.png",Pneumonia\r\n',
+        'label,path,hospital\n0,a.png,x\n 1 ,"b, c.png",y\n',
+    ],
+)
+def test_a_list_names_films_beside_it(write, tmp_path, text):
+    films = list_films(write(text))
+    assert [(f.path, f.ill, f.patient) for f in films] == [
+        (tmp_path / "a.png", False, ""),
+        (tmp_path / "b, c.png", True, ""),
+    ]
+    assert read(write(text)).truth.tolist() == [False, True]
+
+
+def test_a_path_may_be_whole(write, data):
+    path = data / "NORMAL" / "IM-0001-0000.png"
+    assert list_films(write(f"path,label\n{path},NORMAL\n"))[0].path == path
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("path,label\na.png,NORMAL\nA.dcm,NORMAL\n", "Line 3 of films.csv names the film 'A.dcm'"),
+        ("path,label\n,NORMAL\n", "Line 2 .* no such file"),
+        (f"path,label\n{'x' * 5000},NORMAL\n", "Line 2 .* no such file"),
+        ("path,label\n\n\na.png,sick\n", "Line 4 .* the label 'sick'. Write NORMAL or PNEUMONIA"),
+        ("path,label\na.png\n", "Line 2 .* 1 cells instead of 2"),
+        ("path,label\nb, c.png,PNEUMONIA\n", "Line 2 .* 3 cells .* needs quotes"),
+        ("path,label\na.png,0\n./a.png,1\n", "Line 3 .* the same film as line 2"),
+        ('path,label\na.png,0\n"a.png"x,1\n', "Line 3 of films.csv is no CSV"),
+        ("file,label\na.png,0\n", "Line 1 .* no column path. It must read path,label or"),
+        ("path;label\na.png;0\n", "Line 1 .* no column path"),
+        ("path,label,Path\n", "Line 1 .* a column twice"),
+        ("", "Line 1 .* no column path"),
+        ("path,label\na.png,NORMAL\n", "No film of PNEUMONIA in .*films.csv can be read"),
+    ],
+)
+def test_a_slip_is_told_with_its_line(write, text, told):
+    with pytest.raises(TrainingError, match=told):
+        read(write(text))
+
+
+def test_what_is_no_list_is_told(write, tmp_path):
+    for path in (tmp_path / "a.png", write("path,label\n", "utf-16")):
+        with pytest.raises(TrainingError, match=r"cannot be read .* a CSV file in UTF-8"):
+            list_films(path)
+
+
+def test_a_film_of_the_list_that_cannot_be_read_is_left_out(write, tmp_path):
+    (tmp_path / "c.png").write_bytes(b"no film")
+    skipped = []
+    films = read(write('path,label\nc.png,0\na.png,0\n"b, c.png",1\n'), skipped)
+    assert films.truth.tolist() == [False, True]
+    assert skipped[0].startswith("c.png: ")
+
+
+@pytest.fixture
+def many(data, tmp_path):
+    """Write a list of all made-up films; `patient_of(number, name)` fills its third column."""
+
+    def write(patient_of):
+        lines = ["path,label,patient"]
+        for number, path in enumerate(sorted(data.glob("*/*.png"))):
+            lines.append(f"{path},{path.parent.name},{patient_of(number, path.stem)}")
+        (tmp_path / "films.csv").write_text("\n".join(lines), encoding="utf-8")
+        return tmp_path / "films.csv"
+
+    return write
+
+
+def test_the_column_says_whose_film_it_is_and_not_the_name(many):
+    """Every third film together: no name tells that, and the names' own pairs are torn apart."""
+    films = read(many(lambda number, _: f"p{number % 24 // 3 + 8 * (number // 24)}"))
+    rows = split_films(films, PART)
+    check_split(rows, films.patients, films.sha256)
+    parts = {}
+    for number, row in enumerate(rows):
+        parts.setdefault(number % 24 // 3 + 8 * (number // 24), set()).add(row.split)
+    assert len(parts) == 16
+    assert all(len(places) == 1 for places in parts.values())
+    torn = {}
+    for row in rows:
+        torn.setdefault(row.file.rsplit("-", 1)[0], set()).add(row.split)
+    assert any(len(places) > 1 for places in torn.values())
+
+
+def test_a_class_and_a_list_of_the_same_films_are_divided_alike(many, data):
+    listed = read(many(lambda *_: ""))
+    assert split_films(listed, PART) == split_films(read(data), PART)
+
+
+def test_one_patient_in_every_line_is_told(many):
+    with pytest.raises(TrainingError, match=r"only 0 patients in NORMAL.* a column patient"):
+        split_films(read(many(lambda *_: "anonymous")), PART)
+
+
+def dicom(path, identifier):
+    dataset = Dataset()
+    dataset.file_meta = FileMetaDataset()
+    dataset.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
+    dataset.file_meta.MediaStorageSOPClassUID = dataset.SOPClassUID = "1.2.840.10008.5.1.4.1.1.1"
+    dataset.file_meta.MediaStorageSOPInstanceUID = dataset.SOPInstanceUID = "2.25.1"
+    dataset.Modality, dataset.PatientID = "CR", identifier
+    dataset.Rows, dataset.Columns = 64, 64
+    dataset.SamplesPerPixel, dataset.PhotometricInterpretation = 1, "MONOCHROME2"
+    dataset.BitsAllocated, dataset.BitsStored, dataset.HighBit = 16, 12, 11
+    dataset.PixelRepresentation = 0
+    dataset.PixelData = np.arange(64 * 64, dtype=np.uint16).tobytes()
+    pydicom.dcmwrite(path, dataset, enforce_file_format=True)
+
+
+def test_a_dicom_film_names_its_patient_better_than_its_file_name(write, tmp_path):
+    for name, identifier in (("person1_1", "77"), ("person2_2", "77"), ("person3_3", "")):
+        dicom(tmp_path / f"{name}.dcm", identifier)
+    films = read(
+        write(
+            "path,label,patient\nperson1_1.dcm,1,\nperson2_2.dcm,1,mine\nperson3_3.dcm,1,\na.png,0,\n"
+        )
+    )
+    assert films.patients == ("77", "mine", "person3", "a")
