@@ -19,7 +19,11 @@ DEFAULT_RECIPE = "efficientnet_lite0"
 def add_train(parser: ArgumentParser) -> None:
     """Describe `train`."""
     parser.add_argument(
-        "--data", metavar="DIR", type=Path, required=True, help="has NORMAL and PNEUMONIA"
+        "--data",
+        metavar="DIR",
+        type=Path,
+        required=True,
+        help="has NORMAL and PNEUMONIA; or a CSV file with path, label (and patient)",
     )
     parser.add_argument(
         "--out", metavar="DIR", type=Path, required=True, help="becomes the model package"
@@ -46,8 +50,8 @@ def add_convert(parser: ArgumentParser) -> None:
 
 def run_train(arguments: Namespace) -> Exit:
     """Train a model and report its progress, a line at a time."""
-    if not arguments.data.is_dir():
-        raise UsageError(f"There is no folder {arguments.data} with labelled films.")
+    if not arguments.data.exists():
+        raise UsageError(f"There is no folder or list {arguments.data} of labelled films.")
     _check_free(arguments.out)
     job = TrainingJob(
         data=str(arguments.data.resolve()),
