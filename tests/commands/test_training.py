@@ -53,6 +53,16 @@ def test_the_result_names_the_package_and_its_plots(run, trainer, tmp_path):
     )
 
 
+def test_the_films_may_be_a_list(run, trainer, tmp_path):
+    trainer("""
+        import json, sys
+        print(json.dumps({"stage": "done", "text": json.load(open(sys.argv[1]))["data"]}))
+    """)
+    (tmp_path / "films.csv").touch()
+    ran = run("train", "--data", tmp_path / "films.csv", "--out", tmp_path / "out", "--json")
+    assert ran.lines[0]["text"] == str(tmp_path / "films.csv")
+
+
 def test_a_failed_training_is_status_3(run, trainer, tmp_path):
     trainer("""
         print('{"stage": "failed", "text": "too few films"}', flush=True)
