@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,9 +19,12 @@ _MIXTURE = 9_999_991  # no film has this number, so no film's draw is this one
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Batch:
-    """`images` (films, rows, columns, 1) grey 0-255; `truth` and `weight` (films,)."""
+    """`images` (films, rows, columns, 1) grey 0-255, or (films, features, 1) where they are kept.
 
-    images: NDArray[np.uint8]
+    `truth` and `weight` are (films,).
+    """
+
+    images: NDArray[Any]
     truth: NDArray[np.float32]
     weight: NDArray[np.float32]
 
@@ -56,7 +60,7 @@ class Source:
             np.concatenate([np.zeros(len(self.truth), np.bool_), drawn.filled]),
         )
 
-    def picture(self, film: int, epoch: int) -> NDArray[np.uint8]:
+    def picture(self, film: int, epoch: int) -> NDArray[Any]:
         """Return one film's draw, which depends on seed, epoch and film alone."""
         rng = np.random.default_rng((self.seed, epoch, film))
         image = self.images[film]

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _NAME = "checkpoint.npz"
+_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ def write_checkpoint(folder: Path, kept: Checkpoint) -> None:
     arrays |= {f"best{i}": value for i, value in enumerate(kept.best)}
     part = folder / (_NAME + ".part")
     with part.open("wb") as file:
-        np.savez(file, epochs=json.dumps([asdict(epoch) for epoch in kept.epochs]), **arrays)
+        epochs = json.dumps([asdict(epoch) for epoch in kept.epochs])
+        np.savez(file, version=_VERSION, epochs=epochs, **arrays)
         file.flush()
         os.fsync(file.fileno())
     part.replace(folder / _NAME)
@@ -49,6 +51,8 @@ def read_checkpoint(folder: Path) -> Checkpoint | None:
     """Return the checkpoint in `folder`, or None where none is usable."""
     try:
         with np.load(folder / _NAME, allow_pickle=False) as file:
+            if int(file["version"]) != _VERSION:
+                return None
             epochs = tuple(Epoch(**epoch) for epoch in json.loads(str(file["epochs"])))
             return Checkpoint(epochs, _series(file, "state"), _series(file, "best"))
     except (OSError, ValueError, KeyError, zipfile.BadZipFile):

@@ -35,16 +35,17 @@ class Moment:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Held:
-    """Validation films: `images` (films, rows, columns) and `truth` (films,)."""
+    """Validation films: `images` (films, rows, columns), or their features (films, numbers).
 
-    images: NDArray[np.uint8]
+    `truth` is (films,).
+    """
+
+    images: NDArray[Any]
     truth: NDArray[np.bool_]
 
 
-def logits(
-    network: Any, images: NDArray[np.uint8], tick: Callable[[], None]
-) -> NDArray[np.float64]:
-    """Return pneumonia minus normal, (films,), for `images` (films, rows, columns)."""
+def logits(network: Any, images: NDArray[Any], tick: Callable[[], None]) -> NDArray[np.float64]:
+    """Return pneumonia minus normal, (films,), for `images` as `Held` has them."""
     found: list[NDArray[np.float64]] = []
     for start in range(0, len(images), 32):
         tick()
@@ -82,6 +83,7 @@ class Learner:
         self.optimizer = keras.optimizers.Adam(rate, weight_decay=part.weight_decay or None)
         self.optimizer.build(network.trainable_variables)
         self.mean = [tf.Variable(v, trainable=False) for v in network.trainable_variables]
+        self._dice = _dice(network)
         self._learn = tf.function(self._step, reduce_retracing=True)
 
     def learn(self, images: Any, truth: Any, weight: Any) -> tuple[float, int]:
@@ -110,14 +112,16 @@ class Learner:
 
     def state(self) -> list[NDArray[Any]]:
         """Return everything that changes while learning."""
-        kept = [*self.network.trainable_variables, *self.optimizer.variables, *self.mean]
-        return [variable.numpy().copy() for variable in kept]
+        return [variable.numpy().copy() for variable in self._changing()]
 
     def restore(self, state: list[NDArray[Any]]) -> None:
         """Take up what `state` returned."""
-        kept = [*self.network.trainable_variables, *self.optimizer.variables, *self.mean]
-        for variable, value in zip(kept, state, strict=True):
+        for variable, value in zip(self._changing(), state, strict=True):
             variable.assign(value)
+
+    def _changing(self) -> list[Any]:
+        network = self.network.trainable_variables
+        return [*network, *self.optimizer.variables, *self.mean, *self._dice]
 
     def best(self) -> list[NDArray[Any]]:
         """Return the weights to be validated: the running mean where the recipe wants one."""
@@ -128,6 +132,12 @@ class Learner:
         """Put `weights` into the network."""
         for variable, value in zip(self.network.trainable_variables, weights, strict=True):
             variable.assign(value)
+
+
+def _dice(network: Any) -> list[Any]:
+    """Return where dropout's random numbers stand: a run taken up again must not repeat them."""
+    weights = {id(variable) for variable in network.weights}
+    return [variable for variable in network.variables if id(variable) not in weights]
 
 
 def fit(

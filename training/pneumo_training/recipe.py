@@ -184,6 +184,11 @@ def load_recipe(name: str) -> Recipe:
         recipe = msgspec.toml.decode(path.read_bytes(), type=Recipe)
     except (OSError, msgspec.DecodeError) as error:
         raise TrainingError(f"The recipe {path.name} is not valid: {error}. Correct it.") from error
+    if recipe.training.cache_features and not recipe.model.frozen:
+        raise TrainingError(
+            f"The recipe {path.name} has cache_features = true, but features can be kept only of "
+            "a network that does not change. Set frozen = true, or leave cache_features out."
+        )
     kept = recipe.data.validation + recipe.data.calibration + recipe.data.test
     if kept >= 0.9:
         raise TrainingError(

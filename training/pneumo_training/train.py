@@ -1,12 +1,15 @@
 """One run from job to package; `run` reads top to bottom."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
 from pneumo_desktop.core.training_job import Progress, TrainingJob
 from pneumo_training.batches import Source, even_weights, steps
+from pneumo_training.cached import Cache
 from pneumo_training.control import Control
+from pneumo_training.device import device
 from pneumo_training.failure import Cancelled
 from pneumo_training.films import read_labelled
 from pneumo_training.fit import Held, Learner, Moment, fit
@@ -19,6 +22,8 @@ from pneumo_training.split import check_split, manifest, split_films
 from pneumo_training.task import Task, Trained
 from pneumo_training.teller import Report, Teller
 from pneumo_training.workplace import Workplace, data_hash, run_key
+
+_CACHED = 0.9  # share of learning that computing the features takes
 
 
 def run(job: TrainingJob, report: Report, control: Control) -> Path:
@@ -89,9 +94,10 @@ def _mixture(job: TrainingJob, recipe: Recipe, teller: Teller) -> Mixture | None
 
 def _learn(task: Task, folder: Path, teller: Teller, *, again: bool) -> Trained:
     part = task.recipe.training
-    begin = "Going on where the last run stopped" if again else "Loading the network"
-    teller.stage("training", begin)
+    opening = "Going on where the last run stopped" if again else "Loading the network"
+    teller.stage("training", opening)
     network, weights_from = build_network(task.recipe)
+    teller.stage("training", f"Training on {device()}")
     images, truth = task.part("train")
     weight = even_weights(truth, balanced=part.class_weights)
     source = Source(
@@ -102,16 +108,36 @@ def _learn(task: Task, folder: Path, teller: Teller, *, again: bool) -> Trained:
         part.seed,
         mixture=task.mixture,
     )
-    learner = Learner(network, part, part.epochs * steps(source, part.batch))
+    held, student, begin = Held(*task.part("validation")), network, 0.0
+    if part.cache_features:
+        cache = Cache(network, source, held, folder)
+        cache.fill(_seen_once(teller), teller.control)
+        (source, held), student, begin = cache.films(), cache.head, _CACHED
+    learner = Learner(student, part, part.epochs * steps(source, part.batch))
+    told = _told(teller, part.epochs, begin)
+    epochs = fit(learner, source, held, folder, told, teller.control)
+    return Trained(classifier(network, task.recipe.model.outputs), weights_from, epochs)
+
+
+def _told(teller: Teller, epochs: int, begin: float) -> Callable[[Moment], None]:
+    """Return what tells of a step; `begin` is the share of learning done before the first."""
 
     def told(moment: Moment) -> None:
-        share = (moment.epoch - 1 + moment.step / moment.steps) / part.epochs
+        done = (moment.epoch - 1 + moment.step / moment.steps) / epochs
         found = moment.figures if moment.figures is not None else {"loss": moment.loss}
-        text = f"Epoch {moment.epoch} of {part.epochs}"
+        text = f"Epoch {moment.epoch} of {epochs}"
         progress = Progress(
-            "training", text, None, moment.epoch, part.epochs, moment.step, moment.steps, found
+            "training", text, None, moment.epoch, epochs, moment.step, moment.steps, found
         )
+        share = begin + (1.0 - begin) * done
         teller.learning(progress, share, always=moment.figures is not None)
 
-    epochs = fit(learner, source, Held(*task.part("validation")), folder, told, teller.control)
-    return Trained(classifier(network, task.recipe.model.outputs), weights_from, epochs)
+    return told
+
+
+def _seen_once(teller: Teller) -> Callable[[int, int], None]:
+    def seen(done: int, total: int) -> None:
+        progress = Progress("training", f"Looking at every film once: {done} of {total}")
+        teller.learning(progress, _CACHED * done / total, always=done == total)
+
+    return seen

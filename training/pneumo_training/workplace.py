@@ -4,6 +4,7 @@ import hashlib
 import shutil
 from pathlib import Path
 
+from pneumo_training.feature_file import FEATURES
 from pneumo_training.recipe import Recipe
 
 _KEY = "run.txt"
@@ -34,7 +35,7 @@ class Workplace:
 
     def tidy(self) -> None:
         """Remove what only an unfinished run needs; the split stays."""
-        for name in ("checkpoint.npz", _KEY):
+        for name in ("checkpoint.npz", FEATURES, _KEY):
             (self.folder / name).unlink(missing_ok=True)
 
     def discard(self) -> None:
