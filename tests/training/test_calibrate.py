@@ -41,7 +41,17 @@ def test_a_broken_calibration_is_noticed():
     assert error(films(2.0, 3.0, seed=1), broken) > 0.05
 
 
-def test_nothing_is_sharpened():
+@pytest.mark.parametrize(
+    ("elsewhere", "scale"),
+    [(films(0.25, 0.0, seed=3), 2.5), (films(0.8, 0.0, seed=3), 1.25), (films(3.0, 0.0), 1.0)],
+)
+def test_films_from_elsewhere_bound_how_much_is_sharpened(elsewhere, scale):
+    found = calibrate(films(0.4, 1.0), "here", elsewhere)
+    assert found.scale == pytest.approx(scale, abs=0.2)
+    assert found.bias / found.scale == pytest.approx(-1.0, abs=0.1)  # the balanced point stays
+
+
+def test_without_films_from_elsewhere_nothing_is_sharpened():
     found = calibrate(films(0.4, 1.0), "here")
     assert found.scale == 1.0
     assert found.bias == pytest.approx(-1.0, abs=0.2)

@@ -25,23 +25,31 @@ class Scored:
     truth: NDArray[np.bool_]
 
 
-def calibrate(scored: Scored, chosen_on: str) -> Calibration:
-    """Fit scale and bias; a scale above 1 would sharpen what other films may blur, so at most 1."""
-    scale, bias = _platt(scored, free_scale=True)
-    if not 0.0 < scale <= 1.0:
-        scale, bias = _platt(scored, free_scale=False)
+def calibrate(scored: Scored, chosen_on: str, elsewhere: Scored | None = None) -> Calibration:
+    """Fit scale and bias on the films of `scored`.
+
+    A scale above 1 sharpens, which films from elsewhere may not bear: it is taken only as far as
+    the films of another population ask for it too, and not at all where there are none.
+    """
+    scale, bias = _platt(scored, None)
+    most = 1.0 if elsewhere is None else max(1.0, _platt(elsewhere, None)[0])
+    if not 0.0 < scale <= most:
+        scale, bias = _platt(scored, most if scale > 0.0 else 1.0)
     return Calibration(scale, bias, chosen_on)
 
 
-def _platt(scored: Scored, *, free_scale: bool) -> tuple[float, float]:
-    """Minimise the class-balanced log loss by Newton's steps, a little damped."""
+def _platt(scored: Scored, scale: float | None) -> tuple[float, float]:
+    """Minimise the class-balanced log loss by Newton's steps, a little damped.
+
+    The scale is fitted too where none is given.
+    """
     ill = scored.truth
     weight = np.where(ill, PREVALENCE / ill.sum(), (1.0 - PREVALENCE) / (~ill).sum())
     # Platt's targets: never quite 0 or 1, so that separable films do not run away
     wanted = np.where(ill, (ill.sum() + 1) / (ill.sum() + 2), 1.0 / ((~ill).sum() + 2))
     columns = np.stack([scored.logit, np.ones_like(scored.logit)], axis=1)
-    free = [0, 1] if free_scale else [1]
-    found = np.array([1.0, 0.0])
+    free = [0, 1] if scale is None else [1]
+    found = np.array([1.0 if scale is None else scale, 0.0])
     for _ in range(_STEPS):
         p = probability(scored.logit, found[0], found[1])
         gradient = columns[:, free].T @ (weight * (p - wanted))

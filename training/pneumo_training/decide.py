@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,10 @@ from pneumo_training.calibrate import (
     operating_points,
 )
 from pneumo_training.export import Parity
+from pneumo_training.films import read_pictures
+from pneumo_training.measure import read_by_radiologists
 from pneumo_training.package import EXTENT_SHARE, Decisions
+from pneumo_training.task import Task
 
 Images = NDArray[np.uint8]
 
@@ -47,16 +51,21 @@ def see(anatomy: Anatomy, images: Images, tick: Callable[[], None]) -> Seen:
     return Seen(evidence.sum(axis=(1, 2), dtype=np.float64) + anatomy.bias, evidence)
 
 
-def decide(scored: Scored, ill_evidence: NDArray[np.float32], gates: Gates) -> Decisions:
+def decide(
+    scored: Scored, elsewhere: Scored | None, ill_evidence: NDArray[np.float32], gates: Gates
+) -> Decisions:
     """Choose the constants; the evidence's bias is that of the exported network, set later.
 
-    `scored` are the calibration films, `ill_evidence` that of validation's pneumonia films.
+    `scored` are the calibration films, `elsewhere` those of another population, `ill_evidence`
+    that of validation's pneumonia films.
     """
     where = (
         f"{len(scored.truth)} calibration films, their patients apart from all others, both "
         "classes weighing the same; label Pneumonia"
     )
-    calibration = calibrate(scored, where)
+    if elsewhere is not None:
+        where += f"; the scale no sharper than {len(elsewhere.truth)} films from elsewhere bear"
+    calibration = calibrate(scored, where, elsewhere)
     return Decisions(
         calibration,
         operating_points(scored, calibration),
@@ -65,6 +74,20 @@ def decide(scored: Scored, ill_evidence: NDArray[np.float32], gates: Gates) -> D
         EvidenceSpec(ill_evidence.shape[1], ill_evidence.shape[2], 0.0, 0.0),
         PREVALENCE,
     )
+
+
+def seen_elsewhere(task: Task, anatomy: Anatomy, tick: Callable[[], None]) -> Scored | None:
+    """Return the logits of the view that may bound the scale, None where it is missing."""
+    for view in task.recipe.views:
+        folder = Path(task.job.data) / view.films
+        if view.bounds_scale and folder.is_dir():
+            films = read_by_radiologists(folder)
+            paths = [path for path, _ in films]
+            size = task.recipe.data.size
+            found = {picture.path: picture.pixels for picture in read_pictures(paths, size, [])}
+            logit = see(anatomy, np.stack(list(found.values())), tick).logit
+            return Scored(logit, np.array([ill for path, ill in films if path in found]))
+    return None
 
 
 def with_parity(decisions: Decisions, parity: Parity) -> Decisions:

@@ -24,6 +24,7 @@ from pneumo_training.robustness import differences
 
 Figures = dict[str, Interval]
 _ROUNDS = 500
+_CLEAR = {"Normal": False, "Lung Opacity": True}  # the third class is neither
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,22 +113,28 @@ def _films(folder: Path, view: ViewPart) -> Iterator[tuple[str, list[tuple[Path,
         paths = [path for path in find_files([folder]) if not view.apart or is_apart(path)]
         yield "", [(path, False) for path in paths]
         return
-    with (folder / "labels.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["rsna_class"]]
-    clear = {"Normal": False, "Lung Opacity": True}
-    films = [
-        (folder / row["file"], clear[row["rsna_class"]], row["view"])
-        for row in rows
-        if row["rsna_class"] in clear
-    ]
-    yield ", normal or opacity", [(path, ill) for path, ill, _ in films]
+    yield ", normal or opacity", read_by_radiologists(folder)
     for position in ("AP", "PA"):
-        yield f", {position}", [(path, ill) for path, ill, where in films if where == position]
-    other = [row for row in rows if row["rsna_class"] not in clear]
+        yield f", {position}", read_by_radiologists(folder, position)
+    other = [row for row in _radiologists_rows(folder) if row["rsna_class"] not in _CLEAR]
     yield (
         ", neither normal nor opacity, counted as normal",
         [(folder / row["file"], False) for row in other],
     )
+
+
+def read_by_radiologists(folder: Path, view: str = "") -> list[tuple[Path, bool]]:
+    """Return the NIH films (path, has an opacity) that radiologists called normal or opacity."""
+    return [
+        (folder / row["file"], _CLEAR[row["rsna_class"]])
+        for row in _radiologists_rows(folder)
+        if row["rsna_class"] in _CLEAR and view in {"", row["view"]}
+    ]
+
+
+def _radiologists_rows(folder: Path) -> list[dict[str, str]]:
+    with (folder / "labels.csv").open(encoding="utf-8", newline="") as file:
+        return [row for row in csv.DictReader(file) if row["rsna_class"]]
 
 
 def _twins(

@@ -107,7 +107,8 @@ class ViewPart(Frozen, frozen=True):
 
     `normals` is a folder of normal films, `nih` one with labels.csv and radiologists' classes,
     `twins` the same films as in the data at another size. `role` says what the view decided.
-    `apart` takes only the films of a pool that mixing keeps from learning.
+    `apart` takes only the films of a pool that mixing keeps from learning. `bounds_scale` lets
+    the calibration sharpen as far as these films (`nih`) ask for it.
     """
 
     name: str
@@ -115,6 +116,7 @@ class ViewPart(Frozen, frozen=True):
     kind: Literal["normals", "nih", "twins"]
     role: str
     apart: bool = False
+    bounds_scale: bool = False
 
 
 class CardPart(Frozen, frozen=True):
