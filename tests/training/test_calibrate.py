@@ -84,11 +84,18 @@ def test_the_points_are_in_order_and_do_what_they_are_called():
     assert all("some films" in point.chosen_on for point in points.values())
 
 
-def test_the_evidence_threshold_tells_small_from_large():
-    evidence = np.full((40, 7, 7), -0.1, np.float32)
+def test_the_evidence_threshold_follows_the_known_extents():
+    rng = np.random.default_rng(0)
+    evidence = rng.normal(-0.1, 0.02, (40, 7, 7)).astype(np.float32)
     for number in range(40):
-        evidence[number].ravel()[: number + 1] = 0.3
-    threshold = evidence_threshold(evidence)
+        evidence[number].ravel()[: number + 1] = rng.uniform(0.25, 0.35)
+    known = np.arange(40) / 49
+    threshold = evidence_threshold(evidence, known)
+    assert -0.08 < threshold < 0.3
     extents = (evidence > threshold).mean(axis=(1, 2))
-    assert extents.min() < 0.1
-    assert extents.max() > 0.7
+    assert np.all(np.diff(extents) > 0)
+
+
+def test_extents_that_say_nothing_choose_no_threshold_by_chance():
+    flat = np.zeros((6, 3, 3), np.float32)
+    assert evidence_threshold(flat, np.linspace(0, 1, 6)) == 0.0

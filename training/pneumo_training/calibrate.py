@@ -84,12 +84,27 @@ def operating_points(scored: Scored, calibration: Calibration) -> dict[str, Oper
     }
 
 
-def evidence_threshold(evidence: NDArray[np.float32]) -> float:
-    """Return the threshold at which the extents of ill films differ most (widest middle half).
+def evidence_threshold(evidence: NDArray[np.float32], known: NDArray[np.float64]) -> float:
+    """Return the threshold at which the extents on the map follow the `known` ones best.
 
-    `evidence` is (films, rows, columns) of pneumonia films that nothing was learnt from.
+    `evidence` (films, rows, columns) is of films whose extent (films,) 0-1 is known; what counts
+    is their order (Spearman's rank correlation).
     """
     candidates = np.quantile(evidence, np.linspace(0.05, 0.95, 37))
     extents = (evidence[..., None] > candidates).mean(axis=(1, 2))
-    upper, lower = np.quantile(extents, [0.75, 0.25], axis=0)
-    return float(candidates[int(np.argmax(upper - lower))])
+    order = [_rank_correlation(column, known) for column in extents.T]
+    return float(candidates[int(np.argmax(order))])
+
+
+def _rank_correlation(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
+    """Return Spearman's correlation, 0 where one of both does not vary; ties share their rank."""
+    a, b = _ranks(one), _ranks(other)
+    spread = float(a.std() * b.std())
+    return float(np.mean((a - a.mean()) * (b - b.mean()))) / spread if spread > 0.0 else 0.0
+
+
+def _ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    _, place, count = np.unique(values, return_inverse=True, return_counts=True)
+    middle = np.cumsum(count) - (count - 1) / 2.0
+    ranks: NDArray[np.float64] = middle[place]
+    return ranks

@@ -14,7 +14,7 @@ from pneumo_desktop.core.metrics import wilson
 from pneumo_desktop.core.model_package import load_package
 from pneumo_training.anatomy import Anatomy, dissect
 from pneumo_training.calibrate import Scored
-from pneumo_training.decide import decide, see, seen_elsewhere, with_parity
+from pneumo_training.decide import decide, fill, see, seen_elsewhere, with_parity
 from pneumo_training.export import (
     Head,
     Parity,
@@ -83,9 +83,9 @@ def _decide(task: Task, anatomy: Anatomy, gate: Gate | ShippedGate, teller: Tell
     images, truth = task.part("calibration")
     scored = Scored(see(anatomy, images, tick).logit, truth)
     images, truth = task.part("validation")
-    ill = see(anatomy, images[truth], tick).evidence
+    filled = fill(anatomy, images[~truth], tick)
     elsewhere = seen_elsewhere(task, anatomy, tick)
-    return decide(scored, elsewhere, ill, Gates(gate.minimum, gate.chosen_on))
+    return decide(scored, elsewhere, filled, Gates(gate.minimum, gate.chosen_on))
 
 
 def _export(
