@@ -8,7 +8,12 @@ import msgspec
 
 from pneumo_desktop.commands.common import Exit, add_json, complain, print_json, table
 from pneumo_desktop.core.card import CardError
-from pneumo_desktop.core.model_package import ModelPackage, find_package, model_folders
+from pneumo_desktop.core.card_words import card_sections, plain_text
+from pneumo_desktop.core.model_package import (
+    find_package,
+    installed_name,
+    model_folders,
+)
 from pneumo_desktop.core.paths import data_dir
 from pneumo_desktop.core.settings import load_settings, save_settings
 
@@ -79,32 +84,13 @@ def _show(arguments: Namespace) -> Exit:
     if arguments.json:
         print_json(msgspec.to_builtins(package.card))
     else:
-        print(_card_text(package))
+        print(plain_text(card_sections(package.card, package.plots)))
     return Exit.WELL
-
-
-def _card_text(package: ModelPackage) -> str:
-    card = package.card
-    lines = [
-        f"{card.title} ({card.name} {card.version})",
-        f"Population: {card.population.description}",
-        f"Prevalence assumed: {card.prevalence:.0%}",
-        *(f"Limit: {limit}" for limit in card.limits),
-    ]
-    for result in card.results:
-        lines.append(f"{result.films} ({result.role}, {result.n} films):")
-        lines += [
-            f"  {name} {figure.value:.3f} ({figure.low:.3f} to {figure.high:.3f})"
-            for name, figure in result.figures.items()
-        ]
-    return "\n".join(lines)
 
 
 def _use(arguments: Namespace) -> Exit:
     package = find_package(arguments.name)
-    name = arguments.name
-    if name not in {folder.name for folder in model_folders()}:
-        name = str(package.folder.resolve())
+    name = installed_name(package)
     settings = msgspec.structs.replace(load_settings(data_dir()), model=name)
     save_settings(data_dir(), settings)
     if arguments.json:

@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 SCHEMA = 1
+NOWHERE = "nowhere"  # begins the `chosen_on` of what was not chosen on any films
 Probability = Annotated[float, Meta(ge=0.0, le=1.0)]
 Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
 
@@ -33,6 +34,11 @@ class Calibration(Frozen, frozen=True):
     scale: Annotated[float, Meta(gt=0.0)]
     bias: float
     chosen_on: str
+
+    @property
+    def measured(self) -> bool:
+        """Whether scale and bias were chosen on any films."""
+        return not self.chosen_on.startswith(NOWHERE)
 
 
 class OperatingPoint(Frozen, frozen=True):
@@ -141,7 +147,8 @@ def read_card(path: Path) -> ModelCard:
     try:
         card = msgspec.json.decode(path.read_bytes(), type=ModelCard)
     except (OSError, msgspec.DecodeError) as error:
-        raise CardError(f"{path}: not a usable model card: {error}") from error
+        text = f"{path}: not a usable model card ({error}); install the model again."
+        raise CardError(text) from error
     if card.schema != SCHEMA:
         raise CardError(
             f"{path}: card schema {card.schema} is not known to this version of the program; "

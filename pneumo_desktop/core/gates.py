@@ -80,8 +80,9 @@ def _is_other_region(body_part: str) -> bool:
 def _not_a_chest(prediction: Prediction, card: ModelCard) -> Reason:
     if (prediction.inverted_chest_probability or 0.0) >= card.gates.chest_minimum:
         text = (
-            "Light and dark seem exchanged; the severity is that of the corrected film. "
-            "Export the film with the right polarity."
+            "Light and dark seem exchanged: only the corrected film looks like a chest film. "
+            "Probability, severity and attention are those of the corrected film. "
+            "Look at it corrected, or export it with the right polarity."
         )
         return Reason(ReasonCode.INVERTED_POLARITY, text)
     text = "This does not look like an upright frontal chest X-ray. Check file and rotation."

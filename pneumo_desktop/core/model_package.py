@@ -77,6 +77,15 @@ def find_package(name: str) -> ModelPackage:
     raise CardError(f"There is no model named {name!r}. Installed models: {known}.")
 
 
+def installed_name(package: ModelPackage) -> str:
+    """Return the name by which `find_package` finds this package again, else its path."""
+    place = package.folder.resolve()
+    for folder in model_folders():
+        if folder.name == place.name:  # the first of a name is the one that is found
+            return folder.name if folder.resolve() == place else str(place)
+    return str(place)
+
+
 def model_folders() -> Iterator[Path]:
     """Yield the folders of all models: the shipped ones, then those the user added."""
     for root in (_shipped(), data_dir() / "models"):

@@ -31,6 +31,9 @@ CALL_KEYS = {
 SPECS = (
     Spec("File", "open", "&Open films…", "Answer films and show them", ("Ctrl+O",)),
     Spec("File", "folder", "Open &folder…", "Answer all films below a folder", ("Ctrl+Shift+O",)),
+    Spec(
+        "File", "models", "Choose &model…", "See the installed models and use another", ("Ctrl+M",)
+    ),
     Spec("File", "cancel", "&Cancel answering", "Forget the films still to come", ("Ctrl+.",)),
     Spec("File", "quit", "&Quit", "Close the program", ("Ctrl+Q",)),
     Spec("View", "fit", "&Fit", "Show the whole film", ("F",)),
@@ -46,6 +49,13 @@ SPECS = (
         checkable=True,
     ),
     Spec("View", "invert", "In&vert", "Turn light and dark round", ("I",)),
+    Spec(
+        "View",
+        "correct-polarity",
+        "Show with &polarity corrected",
+        "Turn light and dark of a film round that was found to have them exchanged",
+        ("P",),
+    ),
     Spec("View", "reset", "&Reset", "Show the film as its file wants it", ("R",)),
     Spec(
         "View",
@@ -80,6 +90,13 @@ SPECS = (
         ("Ctrl+R",),
     ),
     Spec("Help", "keys", "&Keyboard shortcuts", "List all keys", ("F1",)),
+    Spec(
+        "Help",
+        "model-card",
+        "About this &model…",
+        "Whom the model is for, what was measured of it, and its limits",
+        ("M",),
+    ),
     Spec("Help", "about", "&About Pneumo Desktop", "What it is and is not", ()),
 )
 

@@ -33,7 +33,7 @@ from pneumo_desktop.ui.application import (
     tell_unexpected,
 )
 from pneumo_desktop.ui.case_panel import CasePanel
-from pneumo_desktop.ui.demo import demo_films, photograph
+from pneumo_desktop.ui.demo import demo_films, no_training, photograph
 from pneumo_desktop.ui.desk import Desk
 from pneumo_desktop.ui.film_loader import FilmLoader
 from pneumo_desktop.ui.film_panel import FilmPanel
@@ -42,6 +42,7 @@ from pneumo_desktop.ui.image_view import Tool
 from pneumo_desktop.ui.intake import Intake
 from pneumo_desktop.ui.labelled_folder import look_into
 from pneumo_desktop.ui.main_window import MainWindow
+from pneumo_desktop.ui.model_choice import ModelChoice
 from pneumo_desktop.ui.models import Models, chosen, installed, is_taken
 from pneumo_desktop.ui.queue_view import QueuePanel
 from pneumo_desktop.ui.reader_calls import ReaderCalls
@@ -84,12 +85,14 @@ class Workplace(QObject):
         self.stage = FilmStage(self.film, self.loader, self.models)
         self.reading = ReadingPanel(CALL_KEYS, actions["undo"], actions["next-unread"])
         self.calls = ReaderCalls(self.desk, self.loader, self.reading)
-        self.panel = CasePanel(self.reading)
+        self.panel = CasePanel(self.reading, actions["correct-polarity"], actions["model-card"])
+        self.choice = ModelChoice(self.models, self.intake, place.home, self.window)
         self.training = TrainingPage(place.home / "models", is_taken)
         self.window.fill((self.queue, self.film, self.panel), self.training)
         self._connect_intake()
         self._connect_reading()
         self._connect_film()
+        self._connect_models()
         self._connect_training()
         self._connect_frame()
         memory.recall(place.home, self.window, self.queue, self.appearance)
@@ -131,7 +134,7 @@ class Workplace(QObject):
 
     def _connect_film(self) -> None:
         view, actions = self.film.view, self.actions
-        self.loader.loaded.connect(view.show_film)
+        self.loader.loaded.connect(self.stage.show_film)
         self.loader.failed.connect(self.stage.show_problem)
         self.loader.slow.connect(self.stage.show_waiting)
         actions["fit"].triggered.connect(view.fit)
@@ -140,17 +143,24 @@ class Workplace(QObject):
         actions["zoom-out"].triggered.connect(lambda: view.zoom(-1))
         actions["window"].toggled.connect(lambda on: view.set_tool(Tool.WINDOW if on else Tool.PAN))
         actions["invert"].triggered.connect(view.invert)
+        actions["correct-polarity"].triggered.connect(self.stage.correct_polarity)
         actions["reset"].triggered.connect(view.reset)
         actions["attention"].toggled.connect(self.stage.show_attention)
         view.set_attention_opacity(self.film.opacity)
         self.film.opacity_chosen.connect(view.set_attention_opacity)
+
+    def _connect_models(self) -> None:
+        self.actions["models"].triggered.connect(self.choice.show_used)
+        self.actions["model-card"].triggered.connect(lambda: self.choice.show_of(self.desk.current))
+        self.choice.told.connect(self.window.show_message)
+        self.stage.told.connect(self.window.show_message)
 
     def _connect_training(self) -> None:
         form, run = self.training.form, self.training.run
         form.folder_wanted.connect(self._choose_labelled)
         form.start_wanted.connect(self._train)
         run.commanded.connect(self.trainer.command)
-        run.use_wanted.connect(self._use)
+        run.use_wanted.connect(self._use_trained)
         self.trainer.progressed.connect(run.show_progress)
         self.trainer.logged.connect(run.log)
         self.trainer.ended.connect(self.training.show_ended)
@@ -160,7 +170,8 @@ class Workplace(QObject):
             form.show_missing(str(error))
 
     def _connect_frame(self) -> None:
-        for widget in (self.window, self.queue, self.panel, self.training):
+        painted = (self.window, self.queue, self.panel, self.training, self.choice.dialog)
+        for widget in painted:
             self.appearance.changed.connect(widget.set_colours)
         for choice in CHOICES:
             self.actions[choice].triggered.connect(
@@ -219,14 +230,12 @@ class Workplace(QObject):
         job_file = self.place.home / "training" / f"{job.name}.json"
         self.trainer.start(self.place.locate(), job, job_file)
 
-    def _use(self, folder: Path) -> None:
-        try:
-            self.models.use(folder, self.place.home)
-        except CardError as error:
-            dialogs.tell(self.window, self.tr("This model cannot be used."), str(error))
-            return
-        self.intake.use(self.models.load, self.models.settings.policy)
-        self.training.run.show_used(self.models.card.title)
+    def _use_trained(self, folder: Path) -> None:
+        problem = self.choice.use(folder)
+        if problem:
+            dialogs.tell(self.window, self.tr("This model cannot be used."), problem)
+        else:
+            self.training.run.show_used(self.models.card.title)
 
     def _tick_appearance(self) -> None:
         for choice in CHOICES:
@@ -277,7 +286,7 @@ def run_demo(screenshot: Path | None, *, as_json: bool = False) -> int:
     application = make_application()
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         models = installed(Settings())
-        place = Place(Path(folder), models, wording.DEMO_BANNER, _no_training_in_the_demo)
+        place = Place(Path(folder), models, wording.DEMO_BANNER, no_training)
         workplace = Workplace(application, place)
         workplace.intake.add(demo_films())
         if screenshot or not has_screen():
@@ -289,9 +298,3 @@ def run_demo(screenshot: Path | None, *, as_json: bool = False) -> int:
         let_interrupt_end()
         tell_unexpected(workplace.window)
         return application.exec()
-
-
-def _no_training_in_the_demo() -> TrainerLocation:
-    raise TrainerMissingError(
-        "The demo keeps nothing, so it does not train. Start Pneumo Desktop without demo to train."
-    )

@@ -1,17 +1,20 @@
 """What is said of the film on view, and with which caveats."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QProgressBar,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from pneumo_desktop.core.card import ModelCard
+from pneumo_desktop.core.card_words import PRIORITY_MEANS
 from pneumo_desktop.core.cases import Case, Label, Priority, Rejected, StoredCase
 from pneumo_desktop.ui import wording
 from pneumo_desktop.ui.marks import priority_icons
@@ -25,7 +28,14 @@ HEADLINE_SIZE, TITLE_SIZE = 2.2, 1.15  # times the base font
 class CasePanel(QScrollArea):
     """The answer, the patient, the film, the model, and the reader's call."""
 
-    def __init__(self, reading: ReadingPanel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        reading: ReadingPanel,
+        polarity: QAction,
+        model_card: QAction,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`polarity` corrects light and dark, `model_card` tells of the model that answered."""
         super().__init__(parent)
         self._colours = LIGHT
         self._band: Priority | None = None
@@ -33,7 +43,7 @@ class CasePanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Case"))
-        body = QWidget(self)
+        self._body = body = QWidget(self)
         body.setProperty("role", "panel")
         self._patient = self._text(body, TITLE_SIZE, bold=True)
         self._film = self._text(body, role="quiet")
@@ -46,11 +56,11 @@ class CasePanel(QScrollArea):
         self._gauge = self._make_gauge(body)
         self._explained = self._text(body, role="quiet")
         self._model = self._text(body, role="quiet")
+        self.polarity = self._button(body, polarity)
+        self.about_model = self._button(body, model_card)
         self._line = self._rule(body)
         self._lay_out(body)
         self.setWidget(body)
-        bar = self.verticalScrollBar().sizeHint().width()
-        self.setMinimumWidth(self.reading.minimumSizeHint().width() + 2 * MARGIN + bar)
         self.show_case(None, None)
 
     def _text(
@@ -82,6 +92,7 @@ class CasePanel(QScrollArea):
         layout.addWidget(self._confidence)
         layout.addWidget(self._remarks)
         layout.addWidget(self._meaning)
+        layout.addWidget(self.polarity)
         layout.addSpacing(12)
         layout.addLayout(band)
         layout.addWidget(self._gauge)
@@ -93,13 +104,22 @@ class CasePanel(QScrollArea):
         layout.addStretch(1)
         layout.addSpacing(12)
         layout.addWidget(self._model)
+        layout.addWidget(self.about_model, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _button(self, parent: QWidget, action: QAction) -> QPushButton:
+        key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        button = QPushButton(f"{action.text().replace('&', '')}  {key}".rstrip(), parent)
+        button.setAccessibleName(action.text().replace("&", ""))
+        button.setToolTip(action.toolTip())
+        button.clicked.connect(action.trigger)
+        return button
 
     def _make_gauge(self, parent: QWidget) -> QProgressBar:
         gauge = QProgressBar(parent)
         gauge.setRange(0, 100)
         gauge.setTextVisible(False)
         gauge.setProperty("role", "band")
-        gauge.setToolTip(self.tr("Severity 0 to 100: %s") % wording.PRIORITY_MEANS)
+        gauge.setToolTip(self.tr("Severity 0 to 100: %s") % PRIORITY_MEANS)
         gauge.setAccessibleName(self.tr("Severity"))
         return gauge
 
@@ -121,10 +141,19 @@ class CasePanel(QScrollArea):
             self._show_answer(stored, stored.outcome, card)
         else:
             self._show_rejected(stored.outcome)
+        case = stored.outcome if stored and isinstance(stored.outcome, Case) else None
+        self.polarity.setVisible(case is not None and wording.is_inverted(case))
+        self.about_model.setVisible(case is not None)
         for label in (self._patient, self._film, self._confidence, self._meaning, self._remarks,
                       self._severity, self._explained, self._model):  # fmt: skip
             label.setVisible(bool(label.text()))
         self._paint()
+        self._keep_wide()
+
+    def _keep_wide(self) -> None:
+        """Cut nothing off on the right, with or without a scroll bar."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(self._body.minimumSizeHint().width() + bar)
 
     def _show_nothing(self) -> None:
         self._fill(
@@ -150,7 +179,7 @@ class CasePanel(QScrollArea):
         self._patient.setText(wording.patient_line(case.facts) or case.path.name)
         self._film.setText(wording.film_line(case.facts))
         self._headline.setText(wording.label_of(stored))
-        self._confidence.setText(wording.confidence_line(case))
+        self._confidence.setText(wording.confidence_line(case, card))
         self._remarks.setText("\n".join(wording.remarks(case, card)))
         self._meaning.setText(wording.meaning(case))
         self._severity.setText(wording.severity_line(case))
@@ -161,7 +190,7 @@ class CasePanel(QScrollArea):
         self._band = answer.priority
 
     def _explanation(self) -> str:
-        return self.tr("Priority: %s") % wording.PRIORITY_MEANS
+        return self.tr("Priority: %s") % PRIORITY_MEANS
 
     def _model_words(self, case: Case, card: ModelCard | None) -> str:
         name = card.title if card else case.model.name
@@ -174,6 +203,7 @@ class CasePanel(QScrollArea):
         """Take on the colours of a scheme."""
         self._colours = colours
         self._paint()
+        self._keep_wide()  # the buttons may have grown with the scheme's style
 
     def _paint(self) -> None:
         colour = priority_colour(self._colours, self._band)

@@ -20,6 +20,7 @@ from pneumo_desktop.commands.common import complain, print_json, table
 from pneumo_desktop.commands.records import HEADING, outcome_cells, outcome_record
 from pneumo_desktop.core.cases import Outcome
 from pneumo_desktop.core.paths import resource
+from pneumo_desktop.core.trainer_location import TrainerLocation, TrainerMissingError
 
 if TYPE_CHECKING:
     from pneumo_desktop.ui.app import Workplace
@@ -31,6 +32,17 @@ PATIENCE_MS = 180_000
 def demo_films() -> list[Path]:
     """Return the synthetic films, without the page that tells of their making."""
     return sorted(path for path in resource("demo").iterdir() if path.suffix != ".md")
+
+
+def no_training() -> TrainerLocation:
+    """Say why the demo does not train.
+
+    Raises:
+        TrainerMissingError: Always.
+    """
+    raise TrainerMissingError(
+        "The demo keeps nothing, so it does not train. Start Pneumo Desktop without demo to train."
+    )
 
 
 def photograph(workplace: "Workplace", picture: Path, *, as_json: bool) -> bool:

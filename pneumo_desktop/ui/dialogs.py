@@ -17,13 +17,9 @@ from PySide6.QtWidgets import (
 
 from pneumo_desktop import __version__
 from pneumo_desktop.core.card import ModelCard
+from pneumo_desktop.core.card_words import PRIORITY_MEANS, STANDING
 from pneumo_desktop.ui.actions import key_table
-from pneumo_desktop.ui.wording import (
-    NORMAL_NEVER_ALONE,
-    PRIORITY_MEANS,
-    STANDING,
-    population_line,
-)
+from pneumo_desktop.ui.wording import NORMAL_NEVER_ALONE, population_line
 
 MOUSE = (
     ("Mouse", "Zoom at the cursor", "Wheel"),

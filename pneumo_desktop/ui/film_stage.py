@@ -1,17 +1,23 @@
 """The film on view beside its case: asks for the pixels, clears the old ones, lays attention."""
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
-from pneumo_desktop.core.cases import Case, StoredCase
+from pneumo_desktop.core.cases import Case, Film, StoredCase
 from pneumo_desktop.ui.film_loader import FilmLoader
 from pneumo_desktop.ui.film_panel import FilmPanel
 from pneumo_desktop.ui.image_render import attention_image, full_attention
 from pneumo_desktop.ui.models import Models
-from pneumo_desktop.ui.wording import SEPARATOR, film_line, patient_line
+from pneumo_desktop.ui.wording import SEPARATOR, film_line, is_inverted, patient_line
 
 
 class FilmStage(QObject):
-    """Drives the film panel."""
+    """Drives the film panel.
+
+    Signals:
+        told: Why a film cannot be corrected, in words.
+    """
+
+    told = Signal(str)
 
     def __init__(self, panel: FilmPanel, loader: FilmLoader, models: Models) -> None:
         super().__init__(panel)
@@ -19,10 +25,12 @@ class FilmStage(QObject):
         self._loader, self._models = loader, models
         self._case: Case | None = None
         self._attention = False
+        self._corrected: set[str] = set()  # SHA-256 of the films whose polarity is kept corrected
 
     def show_case(self, stored: StoredCase | None) -> None:
         """Show a film; the one before it goes at once, lest it stand beside another's answer."""
         self._loader.forget()
+        self._keep_polarity()
         self._case = None
         self._view.set_corners("", "")
         if stored is None:
@@ -34,10 +42,36 @@ class FilmStage(QObject):
             self._view.show_message(self.tr("No picture"), stored.outcome.reason.text)
         self.update_case(stored)
 
+    def _keep_polarity(self) -> None:
+        """Remember for this session how the reader left a film whose polarity is in question."""
+        if self._view.film and self._exchanged:
+            sha256 = self._view.film.facts.sha256
+            (self._corrected.add if self._view.inverted else self._corrected.discard)(sha256)
+
+    @property
+    def _exchanged(self) -> bool:
+        return self._case is not None and is_inverted(self._case)
+
+    @Slot(object)
+    def show_film(self, film: Film) -> None:
+        """Show the pixels of the case on view."""
+        self._view.show_film(film)
+        if self._exchanged and film.facts.sha256 in self._corrected:
+            self.correct_polarity()
+
+    @Slot()
+    def correct_polarity(self) -> None:
+        """Turn light and dark round where the file was found to have them exchanged."""
+        if not self._exchanged:
+            self.told.emit(self.tr("Light and dark were not found exchanged. I turns them round."))
+        elif self._view.film and not self._view.inverted:
+            self._view.invert()
+
     def update_case(self, stored: StoredCase | None) -> None:
         """Take up a new answer to the film on view."""
         before = self._case
         self._case = stored.outcome if stored and isinstance(stored.outcome, Case) else None
+        self._view.set_exchanged(exchanged=self._exchanged)
         if self._case:
             facts = self._case.facts
             who = patient_line(facts) or facts.path.name

@@ -56,6 +56,7 @@ class ImageView(QWidget):
         self._attention: QImage | None = None
         self._opacity = 0.5
         self._drag: QPointF | None = None
+        self._exchanged = False
         self._clear()
 
     def _clear(self) -> None:
@@ -102,6 +103,11 @@ class ImageView(QWidget):
     def set_corners(self, left: str, right: str) -> None:
         """Write who and how into the upper corners."""
         self._corners = (left, right)
+        self.update()
+
+    def set_exchanged(self, *, exchanged: bool) -> None:
+        """Name the polarity of a film whose file was found to have light and dark exchanged."""
+        self._exchanged = exchanged
         self.update()
 
     def set_attention(self, image: QImage | None) -> None:
@@ -285,4 +291,10 @@ class ImageView(QWidget):
         words = self.tr("file's table")
         if isinstance(self._voi, Window):
             words = f"W {self._voi.width:.0f}  L {self._voi.center:.0f}"
-        return f"{words}  {self.tr('inverted')}" if self._inverted else words
+        return f"{words}  {self._polarity_words()}".rstrip()
+
+    def _polarity_words(self) -> str:
+        if self._exchanged:
+            told = "polarity corrected" if self._inverted else "inverted in the file"
+            return self.tr(told)
+        return self.tr("inverted") if self._inverted else ""

@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pneumo_desktop.core.card_words import STANDING
 from pneumo_desktop.ui.actions import SPECS, Actions, make_actions
 from pneumo_desktop.ui.appearance import CHOICES
 from pneumo_desktop.ui.icons import icon
 from pneumo_desktop.ui.intake import Advance
 from pneumo_desktop.ui.theme import Colours
-from pneumo_desktop.ui.wording import STANDING
 
 FILM_MENUS = ("View", "Reading")
 READING_SHARES = (6, 7, 4)  # worklist, film, case

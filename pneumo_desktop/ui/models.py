@@ -1,6 +1,7 @@
 """The model in use, and the cards of the models that answered earlier cases."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from pneumo_desktop.core.model_package import (
     NETWORK,
     ModelPackage,
     find_package,
+    installed_name,
     load_package,
     model_folders,
 )
@@ -29,6 +31,19 @@ def lazily(package: ModelPackage) -> LoadClassifier:
     return cache(partial(LiteRtClassifier, package))
 
 
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """A model that can be chosen; `card` is None where it cannot be read, and `problem` says why.
+
+    `folder` is None for a model in use whose folder is not there any more.
+    """
+
+    folder: Path | None
+    card: ModelCard | None
+    in_use: bool
+    problem: str = ""
+
+
 class Models:
     """The model in use; it can be exchanged, and a case's own model can be looked up."""
 
@@ -43,10 +58,32 @@ class Models:
             CardError: The package cannot be used; the one in use stays.
         """
         package = load_package(folder)
-        self.settings = msgspec.structs.replace(self.settings, model=package.card.name)
+        self.settings = msgspec.structs.replace(self.settings, model=installed_name(package))
         save_settings(home, self.settings)
         self.card, self.load = package.card, lazily(package)
         self._cards[package.identity.sha256] = package.card
+
+    def installed(self) -> list[Installed]:
+        """Return every model that can be chosen; the one in use is always among them.
+
+        Only cards are read; whether the networks are those the cards name is seen on use.
+        """
+        folders = list(model_folders())
+        elsewhere = Path(self.settings.model)
+        if elsewhere.is_absolute() and elsewhere not in folders:
+            folders.append(elsewhere)
+        found = [self._look_at(folder) for folder in folders]
+        if any(model.in_use for model in found):
+            return found
+        return [Installed(None, self.card, in_use=True), *found]
+
+    def _look_at(self, folder: Path) -> Installed:
+        try:
+            card = read_card(folder / "card.json")
+        except CardError as error:
+            return Installed(folder, None, in_use=False, problem=str(error))
+        named = self.settings.model in (folder.name, str(folder))
+        return Installed(folder, card, in_use=named and card.files == self.card.files)
 
     def card_of(self, identity: ModelIdentity) -> ModelCard | None:
         """Return the card of the model that answered; None where it is not installed any more."""

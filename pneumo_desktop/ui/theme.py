@@ -163,6 +163,11 @@ QTabBar::tab:focus { color: $accent; }
 QTableView { border: 0; background: $panel; alternate-background-color: $raised; }
 QTableView::item { padding: 0 4px; border: 0; }
 QTableView::item:selected { background: $selection; color: $on_selection; }
+QListWidget { background: $panel; border: 1px solid $line; border-radius: 4px; outline: 0; }
+QListWidget::item { padding: 8px 4px; color: $text; border-bottom: 1px solid $line; }
+QListWidget::item:selected { background: $selection; color: $on_selection; }
+QTextBrowser { background: $panel; border: 1px solid $line; border-radius: 4px; }
+QTextBrowser:focus, QListWidget:focus { border-color: $accent; }
 QHeaderView::section { background: $panel; color: $quiet; border: 0; padding: 4px 4px;
   border-bottom: 1px solid $line; }
 QTableCornerButton::section { background: $panel; border: 0; }

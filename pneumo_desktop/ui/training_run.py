@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pneumo_desktop.core.card_figures import figure_heading, figure_words
+from pneumo_desktop.core.model_package import PLOTS
 from pneumo_desktop.core.training_job import Progress
 from pneumo_desktop.ui.theme import LIGHT, Colours
 
@@ -26,17 +28,6 @@ LOG_LINES = 2000
 EMPTY = (
     "No training yet. Choose labelled films on the left and press Start training; the curves of "
     "loss and accuracy appear here while the network learns."
-)
-_NAMES = {"auroc": "AUROC", "ece": "calibration error", "brier": "Brier score"}
-_RATES = frozenset(
-    {
-        "accuracy",
-        "sensitivity",
-        "specificity",
-        "answered at 0.70",
-        "right of the answered",
-        "refused as no chest film",
-    }
 )
 MEASURED = (
     "Measured on films of this folder that were kept apart from learning. How sure these figures "
@@ -72,6 +63,7 @@ class TrainingRun(QWidget):
         self._measured = QLabel(MEASURED, self)
         self._measured.setProperty("role", "quiet")
         self._measured.setWordWrap(True)
+        self._measured.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._results = QGridLayout()
         self._results.setHorizontalSpacing(24)
         self._log = QPlainTextEdit(self)
@@ -163,6 +155,13 @@ class TrainingRun(QWidget):
         if progress.stage == "done":
             self._package = Path(progress.package) if progress.package else None
             self._show_results(progress.figures)
+            self._measured.setText(self._measured_words())
+
+    def _measured_words(self) -> str:
+        plots = self._package / PLOTS if self._package else None
+        if plots is None or not plots.is_dir():
+            return MEASURED
+        return f"{MEASURED} {self.tr('Plots of them:')} {plots}"
 
     def show_ended(self, problem: str) -> None:
         """Show that the run ended, and why where that was not success."""
@@ -187,10 +186,9 @@ class TrainingRun(QWidget):
             if item and (widget := item.widget()):
                 widget.deleteLater()
         for column, (name, value) in enumerate(sorted(figures.items())):
-            rate = name in _RATES
-            title = QLabel(_NAMES.get(name, name.replace("_", " ")), self)
+            title = QLabel(figure_heading(name), self)
             title.setProperty("role", "quiet")
-            number = QLabel(f"{100.0 * value:.1f} %" if rate else f"{value:.3f}", self)
+            number = QLabel(figure_words(name, value), self)
             font = number.font()
             font.setPointSizeF(font.pointSizeF() * 1.4)
             number.setFont(font)

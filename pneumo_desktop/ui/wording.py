@@ -5,6 +5,7 @@ The contract behind them: Normal never stands alone, probabilities end at "over 
 """
 
 from pneumo_desktop.core.card import ModelCard
+from pneumo_desktop.core.card_words import prevalence_line
 from pneumo_desktop.core.cases import (
     Case,
     FilmFacts,
@@ -14,13 +15,11 @@ from pneumo_desktop.core.cases import (
     StoredCase,
 )
 
-STANDING = "Second reader; not a diagnosis, not a medical device. You decide."
 NORMAL_NEVER_ALONE = (
     "No pneumonia pattern found. Other findings (pneumothorax, effusion, mass, fracture, lines "
     "and tubes) are not assessed."
 )
 PNEUMONIA_MEANS = "A pattern as in films labelled pneumonia. Other findings are not assessed."
-PRIORITY_MEANS = "the model's suspicion and extent, not clinical severity"
 DEMO_BANNER = "Demo: synthetic films, not patients"
 ATTENTION_TITLE = "Attention, not an outline"
 SEPARATOR = " · "
@@ -55,15 +54,29 @@ def meaning(case: Case) -> str:
     return NORMAL_NEVER_ALONE if case.answer.label is Label.NORMAL else PNEUMONIA_MEANS
 
 
-def confidence_line(case: Case) -> str:
+def confidence_line(case: Case, card: ModelCard | None) -> str:
     """Return the confidence in words; for an Invalid, how likely pneumonia was."""
     answer = case.answer
     if answer.severity is None:
         return ""
-    if answer.label is Label.INVALID:
-        leaning = percent(case.prediction.pneumonia_probability)
-        return f"No answer; pneumonia probability {leaning} (calibrated)"
-    return f"{percent(answer.confidence)} confidence (calibrated)"
+    if answer.label is not Label.INVALID:
+        return f"{percent(answer.confidence)} confidence{_calibrated(card)}"
+    leaning = f"pneumonia probability {percent(case.prediction.pneumonia_probability)}"
+    of = " of the corrected film" if is_inverted(case) else ""
+    return f"No answer; {leaning}{of}{_calibrated(card)}"
+
+
+def _calibrated(card: ModelCard | None) -> str:
+    """Return whether a probability is calibrated, as far as the model's card is at hand."""
+    if card is None:
+        return ""
+    return " (calibrated)" if card.calibration.measured else " (not calibrated)"
+
+
+def is_inverted(case: Case) -> bool:
+    """Return whether the film was found to have light and dark exchanged."""
+    reason = case.answer.reason
+    return reason is not None and reason.code is ReasonCode.INVERTED_POLARITY
 
 
 def remarks(case: Case, card: ModelCard | None) -> list[str]:
@@ -139,8 +152,8 @@ def severity_line(case: Case) -> str:
 
 
 def population_line(card: ModelCard) -> str:
-    """Return whom the model knows."""
-    return f"{card.population.description}. Pneumonia assumed in {card.prevalence:.0%} of films."
+    """Return whom the model knows, and where its probabilities hold."""
+    return f"{card.population.description}. {prevalence_line(card)}"
 
 
 def reading_line(stored: StoredCase) -> str:

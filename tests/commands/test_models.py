@@ -1,6 +1,8 @@
 import pytest
 
 from pneumo_desktop.core import model_package
+from pneumo_desktop.core.card_words import card_sections, plain_text
+from pneumo_desktop.core.model_package import load_package
 from pneumo_desktop.core.settings import load_settings
 
 
@@ -43,3 +45,18 @@ def test_an_unknown_model_is_status_3(run, package):
     ran = run("models", "use", "nothing")
     assert ran.status == 3
     assert "Installed models: mine" in ran.err
+
+
+def test_show_says_what_the_window_says(run, package):
+    (package / "plots").mkdir()
+    (package / "plots" / "roc.png").touch()
+    loaded = load_package(package)
+    said = run("models", "show", "mine").out
+    assert said == plain_text(card_sections(loaded.card, loaded.plots)) + "\n"
+    assert "Probabilities hold where 50 % of films show pneumonia." in said
+    assert str(package / "plots" / "roc.png") in said
+
+
+def test_a_model_named_by_its_folder_is_kept_by_its_name(run, package, home):
+    assert run("models", "use", str(package)).status == 0
+    assert load_settings(home).model == "mine"

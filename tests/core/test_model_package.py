@@ -1,10 +1,16 @@
 import hashlib
+import shutil
 
 import msgspec
 import pytest
 
 from pneumo_desktop.core.card import CardError
-from pneumo_desktop.core.model_package import find_package, load_package, model_folders
+from pneumo_desktop.core.model_package import (
+    find_package,
+    installed_name,
+    load_package,
+    model_folders,
+)
 
 
 @pytest.fixture
@@ -61,3 +67,19 @@ def test_default_is_the_balanced_point(card):
     assert card.threshold("default") == card.threshold("balanced") == 0.5
     with pytest.raises(KeyError):
         card.threshold("bold")
+
+
+def test_a_model_is_chosen_by_the_name_it_is_found_by(package, tmp_path):
+    assert installed_name(load_package(package)) == "mine"  # its card's own name is another
+    elsewhere = shutil.copytree(package, tmp_path / "mine")
+    name = installed_name(load_package(elsewhere))
+    assert name == str(elsewhere)  # the name alone would lead to the installed one
+    assert find_package(name).folder == elsewhere
+
+
+def test_plots_beside_a_card_are_listed_and_not_needed(package):
+    assert load_package(package).plots == []
+    (package / "plots").mkdir()
+    for name in ("roc.png", "notes.txt"):
+        (package / "plots" / name).touch()
+    assert [plot.name for plot in load_package(package).plots] == ["roc.png"]

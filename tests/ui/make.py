@@ -1,5 +1,6 @@
 """Made-up cases for tests that need no film."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -61,6 +62,13 @@ def case(band=Priority.HIGH, severity=80.0, confidence=0.9, **about):
     answer = Answer(label, raw, confidence, severity, band, reason, Policy())
     prediction = Prediction(confidence, 0.9, np.full((7, 7), 0.5, np.float32))
     return Case(facts(**about), prediction, answer, MODEL, SPENT)
+
+
+def inverted(**about):
+    """Return a case whose file was found to have light and dark exchanged."""
+    found = case(Priority.CHECK, **about)
+    reason = Reason(ReasonCode.INVERTED_POLARITY, "Light and dark seem exchanged.")
+    return replace(found, answer=replace(found.answer, reason=reason))
 
 
 def rejected(name="broken.png", code=ReasonCode.UNREADABLE):

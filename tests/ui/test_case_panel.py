@@ -14,7 +14,8 @@ from tests.ui import make
 def panel(qtbot):
     actions = QAction("Mark &unread"), QAction("&Next unread")
     reading = ReadingPanel(CALL_KEYS, *actions)
-    panel = CasePanel(reading)
+    polarity = QAction("Show with &polarity corrected", shortcut="P")
+    panel = CasePanel(reading, polarity, QAction("About this &model…", shortcut="M"))
     panel.kept = actions
     qtbot.addWidget(panel)
     panel.resize(320, 700)
@@ -45,7 +46,7 @@ def test_an_answer_stands_with_its_caveats(panel, card):
     assert "Priority: the model's suspicion and extent, not clinical severity" in said
     (model,) = [text for text in said if text.startswith("Stub, version 1.0")]
     assert "Children aged 1 to 5" in model
-    assert "50%" in model
+    assert "Probabilities hold where 50 % of films show pneumonia." in model
 
 
 def test_an_age_outside_the_population_is_told_beside_the_confidence(panel, card):

@@ -7,10 +7,10 @@ from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QDragEnterEvent
 from PySide6.QtWidgets import QApplication
 
+from pneumo_desktop.core.card_words import STANDING
 from pneumo_desktop.core.cases import Call, Label, Rejected
 from pneumo_desktop.core.store import FILE, CaseStore
 from pneumo_desktop.ui import dialogs
-from pneumo_desktop.ui.wording import STANDING
 from tests.ui.hands import COPY, LEFT, NO_KEY, drop, press, words
 
 

@@ -155,12 +155,21 @@ def test_a_finished_model_shows_its_figures_and_can_be_used(page, qtbot):
     qtbot.waitUntil(lambda: "AUROC" in words(page.run))
     said = words(page.run)
     assert "AUROC\n0.981" in said
-    assert "accuracy\n93.6 %" in said
+    assert "Accuracy\n93.6 %" in said
     with qtbot.waitSignal(page.run.use_wanted) as wanted:
         page.run.use.click()
     assert wanted.args == [Path("/m/ours")]
     page.run.show_used("Ours")
     assert "Films are now answered by Ours." in words(page.run)
+
+
+def test_a_finished_model_tells_where_its_plots_lie(page, tmp_path):
+    (tmp_path / "ours" / "plots").mkdir(parents=True)
+    for package, told in ((tmp_path / "ours", True), (tmp_path / "bare", False)):
+        page.show_started()
+        done = Progress("done", "Ready.", 1.0, figures={"auroc": 0.98}, package=str(package))
+        page.run.show_progress(done)
+        assert (f"Plots of them: {package / 'plots'}" in words(page.run)) is told
 
 
 def test_a_failed_run_says_why_and_shows_what_was_printed(page, qtbot):

@@ -1,6 +1,7 @@
 import msgspec
 import pytest
 
+from pneumo_desktop.core.card import Calibration
 from pneumo_desktop.core.cases import Patient, Priority, ReasonCode
 from pneumo_desktop.ui import wording
 from pneumo_desktop.ui.intake import Advance
@@ -39,11 +40,29 @@ def test_pneumonia_does_not_claim_the_rest_is_well():
     assert "not assessed" in wording.meaning(make.case(Priority.HIGH))
 
 
-def test_a_doubtful_film_tells_the_probability_and_what_is_no_film_tells_none():
-    assert wording.confidence_line(make.case(Priority.HIGH)) == "90 % confidence (calibrated)"
-    doubtful = wording.confidence_line(make.case(Priority.CHECK, 40.0, 0.6))
+def test_a_doubtful_film_tells_the_probability_and_what_is_no_film_tells_none(card):
+    assert wording.confidence_line(make.case(Priority.HIGH), card) == "90 % confidence (calibrated)"
+    doubtful = wording.confidence_line(make.case(Priority.CHECK, 40.0, 0.6), card)
     assert doubtful == "No answer; pneumonia probability 60 % (calibrated)"
-    assert wording.confidence_line(make.case(None)) == ""
+    assert wording.confidence_line(make.case(None), card) == ""
+
+
+def test_a_probability_is_called_calibrated_only_where_the_card_says_so(card):
+    high = make.case(Priority.HIGH)
+    assert wording.confidence_line(high, None) == "90 % confidence"
+    raw = msgspec.structs.replace(card, calibration=Calibration(1.0, 0.0, "nowhere: raw"))
+    assert wording.confidence_line(high, raw) == "90 % confidence (not calibrated)"
+    assert "as the network gives them" in wording.population_line(raw)
+    assert "Probabilities hold" not in wording.population_line(raw)
+
+
+def test_an_inverted_films_probability_is_that_of_the_corrected_film(card):
+    found = make.inverted()
+    assert wording.is_inverted(found)
+    assert not wording.is_inverted(make.case())
+    assert wording.confidence_line(found, card) == (
+        "No answer; pneumonia probability 90 % of the corrected film (calibrated)"
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,191 @@
+"""The installed models with their cards: what one is for, what was measured of it, use another."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pneumo_desktop.core.card import CardError
+from pneumo_desktop.core.card_words import Section, card_sections, plain_text
+from pneumo_desktop.core.model_package import load_package
+from pneumo_desktop.ui.card_html import rich_text, style
+from pneumo_desktop.ui.models import Installed
+from pneumo_desktop.ui.theme import LIGHT, Colours
+
+WISHED = QSize(1200, 820)
+LIST_WIDTH, MARGIN = 220, 12
+EDGE = 40  # kept free around the dialog on a small screen
+BROKEN = "This model cannot be used."
+USED = "This model answers new films."
+NOT_USED = (
+    "Used from now on, it answers new films. Cases already answered keep their answer and name "
+    "their model; unread ones are answered again only when you ask (Ctrl+R)."
+)
+GONE = (
+    "This model answers new films until the program ends; its folder is gone or holds another now."
+)
+
+
+class ModelDialog(QDialog):
+    """A list of models, and the card of the one chosen in it.
+
+    Signals:
+        use_wanted: The folder of the model that the reader wants to use.
+    """
+
+    use_wanted = Signal(Path)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Models"))
+        self._colours = LIGHT
+        self._models: list[Installed] = []
+        self._sections: tuple[Section, ...] = ()
+        self._problem = ""
+        self.models = QListWidget(self)
+        self.models.setAccessibleName(self.tr("Installed models"))
+        self.models.setWordWrap(True)
+        self.models.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.models.setFixedWidth(LIST_WIDTH)
+        self.models.currentRowChanged.connect(self._show_row)
+        self.card = QTextBrowser(self)
+        self.card.setAccessibleName(self.tr("Card of the model"))
+        self.card.document().setDocumentMargin(MARGIN)
+        self.card.setOpenLinks(False)
+        self.card.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.state = QLabel(self)
+        self.state.setWordWrap(True)
+        self._make_buttons()
+        self._lay_out()
+        self.setSizeGripEnabled(True)
+
+    def _make_buttons(self) -> None:
+        self.use = QPushButton(self.tr("&Use this model"), self)
+        self.use.setProperty("primary", "true")
+        self.use.setToolTip(self.tr("Answer films with it from now on; cases keep their answers"))
+        self.use.clicked.connect(self._want)
+        self.copy = QPushButton(self.tr("&Copy text"), self)
+        self.copy.setToolTip(self.tr("Copy the whole card as text"))
+        self.copy.clicked.connect(self._copy)
+        self.leave = QPushButton(self.tr("Close"), self)
+        self.leave.setToolTip(self.tr("Close this card (Esc)"))
+        self.leave.clicked.connect(self.reject)
+        for button in (self.use, self.copy, self.leave):
+            button.setAutoDefault(False)  # Enter in the list must not change the model
+
+    def _lay_out(self) -> None:
+        both = QHBoxLayout()
+        both.setSpacing(8)
+        both.addWidget(self.models)
+        both.addWidget(self.card, 1)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.state, 1)
+        for button in (self.use, self.copy, self.leave):
+            row.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(12)
+        layout.addLayout(both, 1)
+        layout.addLayout(row)
+
+    def open_at(self, models: Sequence[Installed], sha256: str) -> None:
+        """Open with the card of the network of this hash, else of the one in use."""
+        room = self.screen().availableSize() - QSize(EDGE, EDGE)
+        if not self.isVisible():
+            self.resize(WISHED.boundedTo(room))
+        self.show_models(models, sha256)
+        self.open()
+        self.card.setFocus()
+
+    def show_models(self, models: Sequence[Installed], sha256: str) -> None:
+        """Show models, and the card of the network of this hash, else of the one in use."""
+        self._models = list(models)
+        self.models.blockSignals(True)  # noqa: FBT003 - Qt's own word
+        self.models.clear()
+        for model in models:
+            self.models.addItem(self._item(model))
+        self.models.blockSignals(False)  # noqa: FBT003
+        same = [row for row, model in enumerate(models) if sha256 and sha256 in _hashes(model)]
+        used = [row for row, model in enumerate(models) if model.in_use]
+        self.models.setCurrentRow((same or used or [0])[0])
+
+    def _item(self, model: Installed) -> QListWidgetItem:
+        item = QListWidgetItem(_name(model))
+        item.setToolTip(model.problem or str(model.folder or ""))
+        room = QRect(0, 0, LIST_WIDTH - 2 * MARGIN, 10_000)  # Qt forgets the padding when it wraps
+        wrap = Qt.TextFlag.TextWordWrap
+        words = self.models.fontMetrics().boundingRect(room, wrap, item.text())
+        item.setSizeHint(QSize(LIST_WIDTH - 2 * MARGIN, words.height() + 2 * MARGIN))
+        return item
+
+    @Slot(int)
+    def _show_row(self, row: int) -> None:
+        model = self._models[row]
+        self._problem, plots = model.problem, []
+        if model.folder and not self._problem:
+            try:
+                plots = load_package(model.folder).plots
+            except CardError as error:
+                self._problem = str(error)
+        self._sections = card_sections(model.card, plots) if model.card else ()
+        self.use.setEnabled(not model.in_use and not self._problem)
+        self.state.setText(_state(model, self._problem))
+        self._write()
+
+    def _write(self) -> None:
+        self.card.document().setDefaultStyleSheet(style(self._colours))
+        self.card.setHtml(rich_text(self._sections, self._colours, self._problem))
+
+    def show_problem(self, problem: str) -> None:
+        """Say above the card why its model cannot be used."""
+        self._problem = problem
+        self.use.setEnabled(False)
+        self.state.setText(BROKEN)
+        self._write()
+
+    def _want(self) -> None:
+        folder = self._models[self.models.currentRow()].folder
+        if folder:
+            self.use_wanted.emit(folder)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(plain_text(self._sections) or self._problem)
+
+    def set_colours(self, colours: Colours) -> None:
+        """Take on the colours of a scheme."""
+        self._colours = colours
+        self._write()
+
+
+def _state(model: Installed, problem: str) -> str:
+    if model.in_use:
+        return USED if model.folder else GONE
+    return BROKEN if problem else NOT_USED
+
+
+def _hashes(model: Installed) -> frozenset[str]:
+    return frozenset(model.card.files.values()) if model.card else frozenset()
+
+
+def _name(model: Installed) -> str:
+    folder = model.folder.name if model.folder else ""
+    if model.card is None:
+        return f"{folder}\ncannot be used"
+    used = " · in use" if model.in_use else ""
+    return f"{model.card.title}\n{model.card.name} {model.card.version}{used}"

@@ -1,0 +1,68 @@
+"""Which model answers: chosen in the window, with the same effect as `models use`."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from pneumo_desktop.core.card import CardError
+from pneumo_desktop.core.cases import StoredCase
+from pneumo_desktop.core.model_package import NETWORK
+from pneumo_desktop.ui.intake import Intake
+from pneumo_desktop.ui.model_card import ModelDialog
+from pneumo_desktop.ui.models import Models
+
+
+class ModelChoice(QObject):
+    """Shows the models in its `dialog` and exchanges the one in use.
+
+    Signals:
+        told: What a change of the model means for the cases, in words.
+    """
+
+    told = Signal(str)
+
+    def __init__(self, models: Models, intake: Intake, home: Path, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._models, self._intake, self._home = models, intake, home
+        self.dialog = ModelDialog(parent)
+        self.dialog.use_wanted.connect(self._use_shown)
+
+    @Slot()
+    def show_used(self) -> None:
+        """Show the card of the model in use."""
+        self.dialog.open_at(self._models.installed(), self._used)
+
+    def show_of(self, stored: StoredCase | None) -> None:
+        """Show the card of the model that answered a case, else of the one in use."""
+        sha256 = stored.outcome.model.sha256 if stored else self._used
+        self.dialog.open_at(self._models.installed(), sha256)
+
+    @property
+    def _used(self) -> str:
+        return self._models.card.files[NETWORK]
+
+    def use(self, folder: Path) -> str:
+        """Answer films with the model in `folder`; return why that cannot be, else nothing.
+
+        No case is answered again by this.
+        """
+        try:
+            self._models.use(folder, self._home)
+        except CardError as error:
+            return str(error)
+        self._intake.use(self._models.load, self._models.settings.policy)
+        title = self._models.card.title
+        self.told.emit(
+            self.tr("New films are answered by %s; cases keep their answers (Ctrl+R: unread again)")
+            % title
+        )
+        return ""
+
+    @Slot(Path)
+    def _use_shown(self, folder: Path) -> None:
+        problem = self.use(folder)
+        if problem:
+            self.dialog.show_problem(problem)
+        else:
+            self.dialog.show_models(self._models.installed(), self._used)
