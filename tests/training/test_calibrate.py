@@ -86,7 +86,7 @@ def test_the_points_are_in_order_and_do_what_they_are_called():
 
 def test_the_evidence_threshold_follows_the_known_extents():
     rng = np.random.default_rng(0)
-    evidence = rng.normal(-0.1, 0.02, (40, 7, 7)).astype(np.float32)
+    evidence = rng.normal(-0.1, 0.005, (40, 7, 7)).astype(np.float32)
     for number in range(40):
         evidence[number].ravel()[: number + 1] = rng.uniform(0.25, 0.35)
     known = np.arange(40) / 49
