@@ -116,7 +116,7 @@ def _scales_itself(network: Any) -> bool:
 def _gate(network: Any) -> Head | ShippedGate:
     """Return the model's own chest score where it is one of ours, else the shipped one."""
     names = [layer.name for layer in network.layers]
-    if {"chest", "chest_pooled"} <= set(names):
+    if {"chest", "chest_pooled", "chest_maximum"} <= set(names):
         kernel, bias = network.get_layer("chest").get_weights()
         return Head(np.asarray(kernel)[:, 0], float(bias[0]))
     return shipped_gate()

@@ -23,7 +23,10 @@ _SHIPPED = "models/efficientnet-lite0"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Head:
-    """A chest score on the classifier's own pooled features: sigmoid(weights . mean + bias)."""
+    """A chest score on the classifier's own features: sigmoid(weights . pooled + bias).
+
+    `weights` (2 * channels,): those of each channel's mean over all positions, then of its maximum.
+    """
 
     weights: NDArray[np.float32]
     bias: float
@@ -36,6 +39,12 @@ class Pixels:
     channels: int = 1
     scale: float = 1.0
     offset: float = 0.0
+
+
+def pool(features: Any) -> Any:
+    """Return (n, 2 * channels) of (n, rows, columns, channels): each channel's mean and maximum."""
+    mean = tf.reduce_mean(features, axis=(1, 2))
+    return tf.concat([mean, tf.reduce_max(features, axis=(1, 2))], axis=-1)
 
 
 class Serving(tf.Module):  # type: ignore[misc] # TensorFlow has no types
@@ -68,7 +77,7 @@ class Serving(tf.Module):  # type: ignore[misc] # TensorFlow has no types
 
     def _score(self, image: Any, features: Any) -> Any:
         if isinstance(self._chest, Head):
-            pooled = tf.reduce_mean(features, axis=(1, 2))
+            pooled = pool(features)
             score = tf.reduce_sum(pooled * self._chest.weights, axis=-1, keepdims=True)
             return tf.sigmoid(score + self._chest.bias)
         if image.shape[1:3] != (GATE_SIZE, GATE_SIZE):

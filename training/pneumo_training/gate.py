@@ -1,7 +1,8 @@
 """The chest score: is this an upright frontal chest film at all.
 
-A logistic layer on the classifier's own pooled features, so it costs nothing to run. Against it
-stand pictures of other things, and chest films upside down, on their side, inverted, or cropped.
+A logistic layer on the classifier's own features, each channel's mean and maximum, so it costs
+nothing to run. Against it stand pictures of other things, and chest films upside down, on their
+side, inverted, or cropped.
 """
 
 from collections.abc import Callable
@@ -16,13 +17,13 @@ from PIL import Image
 
 from pneumo_desktop.core.files import find_files
 from pneumo_training.augment import ROBUSTNESS, frame
-from pneumo_training.export import Head
+from pneumo_training.export import Head, pool
 from pneumo_training.films import read_pictures
 from pneumo_training.patients import patient_of
 
 Images = NDArray[np.uint8]
 _MOST = 600  # films of one folder
-_TURNED = 150  # films of each population that are turned, inverted and cropped
+_TURNED = 300  # films of each population that are turned, inverted and cropped
 _RIDGE = 3e-4
 _LOST = 0.002  # share of real films that may fall below the minimum when it is chosen
 
@@ -43,7 +44,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Known:
-    """A kind with its pooled features (pictures, channels), and those of changed pictures."""
+    """A kind with its pooled features (pictures, 2 * channels), and those of changed pictures."""
 
     kind: Kind
     pooled: NDArray[np.float64]
@@ -135,9 +136,7 @@ def learn_gate(features: Any, kinds: list[Kind], tick: Callable[[], None]) -> Ga
 
     `features` maps (n, size, size, 1) grey 0-255 to (n, rows, columns, channels).
     """
-    run = tf.function(
-        lambda x: tf.reduce_mean(features(x, training=False), axis=(1, 2)), reduce_retracing=True
-    )
+    run = tf.function(lambda x: pool(features(x, training=False)), reduce_retracing=True)
     known = [
         _Known(kind, _pooled(run, kind.images, tick), _pooled(run, _varied(kind), tick))
         for kind in kinds

@@ -106,7 +106,9 @@ def _export(
 def with_chest(model: Any, head: Head) -> Any:
     """Return the classifier with a second output `chest`, from which the gate can be rebuilt."""
     features = dissect(model).features.output
-    pooled = layers.GlobalAveragePooling2D(name="chest_pooled")(features)
+    mean = layers.GlobalAveragePooling2D(name="chest_mean")(features)
+    most = layers.GlobalMaxPooling2D(name="chest_maximum")(features)
+    pooled = layers.Concatenate(name="chest_pooled")([mean, most])
     layer = layers.Dense(1, activation="sigmoid", name="chest")
     both = keras.Model(model.input, [model.output, layer(pooled)], name=model.name)
     layer.set_weights([head.weights[:, None], np.array([head.bias], np.float32)])
