@@ -25,7 +25,7 @@ from pneumo_desktop.ui.queue_model import Index, QueueFilter, QueueModel, Wanted
 from pneumo_desktop.ui.theme import Colours
 from pneumo_desktop.ui.wording import apart_line
 
-CELL_PADDING, MARK_ROOM = 14, 24
+CELL_PADDING, MARK_ROOM = 16, 24
 
 
 class QueueTable(QTableView):

@@ -3,6 +3,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 
 from pneumo_desktop.core.cases import Priority
+from pneumo_desktop.ui.queue_columns import COLUMNS
 from pneumo_desktop.ui.queue_view import QueuePanel
 from tests.ui import make
 
@@ -153,3 +154,11 @@ def test_the_layout_survives(queue, qtbot):
     other.restore_layout(queue.layout_state())
     assert other.table.columnWidth(4) == 333
     assert other.table.horizontalHeader().sortIndicatorSection() == 2
+
+
+def test_no_cell_of_a_usual_word_is_cut(room, rooms, film_file):
+    rooms.answer(room, film_file("a.png", 0.95))
+    table = room.queue.table
+    for number, column in enumerate(COLUMNS):
+        if column.title != "Patient or file":  # names have no usual length
+            assert table.sizeHintForColumn(number) <= table.columnWidth(number), column.title
