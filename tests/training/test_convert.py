@@ -79,6 +79,7 @@ def test_an_unknown_model_is_called_uncalibrated(tmp_path):
     card = load_package(convert(tmp_path / "m.keras", tmp_path / "out")).card
     assert (card.calibration.scale, card.calibration.bias) == (1.0, 0.0)
     assert "not calibrated" in card.calibration.chosen_on
+    assert not card.calibration.measured
     assert "Not known" in card.population.description
     assert load_keras(tmp_path / "out" / "model.keras").count_params() > 0
 
