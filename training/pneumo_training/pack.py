@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import keras
+import msgspec
 import numpy as np
 from keras import layers
 
@@ -44,7 +45,9 @@ def pack(task: Task, trained: Trained, package: Package, teller: Teller) -> dict
     gate = _gate(task, anatomy, teller)
     decisions = _decide(task, anatomy, gate, teller)
     made, parity = _export(task, trained, anatomy, gate, teller)
-    about = describe(task.recipe.card, task.sha256, task.recipe.title, task.sha256[:12])
+    mixed = task.recipe.mixing is None or task.mixture is not None  # else the words are untrue
+    words = task.recipe.card if mixed else None
+    about = describe(words, task.sha256, task.recipe.title, task.sha256[:12])
     card = make_card(
         task.job.name, about, made, with_parity(decisions, parity), _record(task, trained, parity)
     )
@@ -127,8 +130,17 @@ def _record(task: Task, trained: Trained, parity: Parity) -> dict[str, Any]:
         "data_sha256": task.sha256,
         "films": films,
         "left_out": list(task.skipped),
+        "films_of_other_hospitals": _mixed(task),
         "parity": asdict(parity),
     }
+
+
+def _mixed(task: Task) -> list[dict[str, Any]]:
+    pools = task.mixture.pools if task.mixture else ()
+    return [
+        {**msgspec.to_builtins(pool.part), "found": len(pool.images), "sha256": pool.sha256}
+        for pool in pools
+    ]
 
 
 def _measure(
