@@ -99,8 +99,8 @@ def test_films_of_one_probability_are_one_step_of_the_roc():
 def test_the_bins_are_those_of_the_calibration_error(many):
     confidence, right = called(many.probability, many.truth, 0.5)
     each = bins(confidence, right)
-    assert each.count.sum() == 300
-    gap = np.nansum(np.abs(each.confidence - each.right) * each.count) / 300
+    assert each.films.sum() == 300
+    gap = np.nansum(np.abs(each.confidence - each.right) * each.films) / 300
     assert gap == pytest.approx(ece(many.probability, many.truth))
 
 

@@ -28,7 +28,7 @@ class Bins(NamedTuple):
 
     confidence: Numbers
     right: Numbers
-    count: NDArray[np.int64]
+    films: NDArray[np.int64]
 
 
 def matrix(count: Confusion) -> NDArray[np.int64]:

@@ -120,9 +120,9 @@ def draw_reliability(found: Answers, subject: Subject) -> Figure:
     error = ece(found.probability, found.truth, threshold=threshold)
     told = f"{BINS} equal bins, 95 % intervals; calibration error (ECE) {error:.3f}"
     axes.plot([0, 1], [0, 1], color=GREY, linewidth=1, linestyle=":", label="as right as sure")
-    some = each.count > 0
+    some = each.films > 0
     x, y = each.confidence[some], each.right[some]
-    spread = [wilson(round(r * n), n) for r, n in zip(y, each.count[some].tolist(), strict=True)]
+    spread = [wilson(round(r * n), n) for r, n in zip(y, each.films[some].tolist(), strict=True)]
     bars = [y - [rate.low for rate in spread], [rate.high for rate in spread] - y]
     axes.errorbar(
         x, y, bars, fmt="o-", color=BLUE, linewidth=2, elinewidth=1, capsize=3, label=told
@@ -132,7 +132,7 @@ def draw_reliability(found: Answers, subject: Subject) -> Figure:
     axes.set_yticks(np.linspace(0.0, 1.0, 6))
     _name(axes, "", "share of calls that are right")
     axes.legend(loc="upper left", fontsize=_SMALL, frameon=False)
-    _draw_counts(figure.axes[1], each.count)
+    _draw_counts(figure.axes[1], each.films)
     return figure
 
 
