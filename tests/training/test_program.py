@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import msgspec
+import numpy as np
 import pytest
 
 from pneumo_desktop.core.model_package import load_package
@@ -17,20 +18,24 @@ from pneumo_desktop.core.training_job import (
     encode_line,
 )
 from pneumo_training import __main__ as program
+from pneumo_training.checkpoint import read_checkpoint
+from pneumo_training.control import Control
+from pneumo_training.export import load_keras
+from pneumo_training.train import run
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
 def start(tmp_path, home):
-    """Return a function that starts the program on a job."""
+    """Return a function that starts the program on a job, after some `code` of the test's own."""
     children = []
 
-    def begin(job):
+    def begin(job, code=""):
         path = tmp_path / "job.json"
         path.write_bytes(msgspec.json.encode(job))
-        code = "import runpy, sys; sys.path[:0] = sys.argv.pop(1).split('|'); "
-        code += "runpy.run_module('pneumo_training', run_name='__main__', alter_sys=True)"
+        code = "import runpy, sys; sys.path[:0] = sys.argv.pop(1).split('|')\n" + code
+        code += "\nrunpy.run_module('pneumo_training', run_name='__main__', alter_sys=True)"
         child = subprocess.Popen(
             [sys.executable, "-c", code, f"{ROOT}|{ROOT / 'training'}", str(path)],
             stdin=subprocess.PIPE,
@@ -96,6 +101,40 @@ def test_cancel_ends_without_a_package(start, data, recipe, tmp_path):
     assert progress.stage == "failed"
     assert "cancelled" in progress.text
     assert not out.exists()
+
+
+KILL_IN_STEP = """
+import os, signal
+from pneumo_training.fit import Learner
+learn, taken = Learner.learn, []
+def learn_or_die(*batch):
+    taken.append(1)
+    if len(taken) == {step}:
+        os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
+    return learn(*batch)
+Learner.learn = learn_or_die
+"""
+
+
+def test_a_run_killed_in_its_second_epoch_ends_where_an_unbroken_one_does(
+    start, data, recipe, tmp_path
+):
+    """The band: no weight further apart than 1e-5, with random films, dropout and a mean."""
+    path, out = recipe(epochs=3), tmp_path / "killed"
+    job = TrainingJob(str(data), str(out), path, "mine")
+    child = start(job, KILL_IN_STEP.format(step=4))
+    said = [progress for _, progress in lines(child)]
+    assert child.wait(30) not in {0, 1, 2, 130}
+    assert not out.exists()
+    assert max(progress.steps or 0 for progress in said) == 2  # so that step 4 is of epoch 2
+    kept = read_checkpoint(tmp_path / "killed.training")
+    assert len(kept.epochs) == 1
+    told = [progress for _, progress in lines(start(job))]
+    assert [p.epoch for p in told if "val_loss" in p.figures] == [2, 3]
+    run(TrainingJob(str(data), str(tmp_path / "whole"), path, "mine"), lambda _: None, Control())
+    ends = [load_keras(tmp_path / name / "model.keras") for name in ("killed", "whole")]
+    for one, other in zip(*(end.get_weights() for end in ends), strict=True):
+        np.testing.assert_allclose(one, other, atol=1e-5)
 
 
 class Out:
