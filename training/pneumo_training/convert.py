@@ -6,7 +6,7 @@ Speaks lines of progress on standard output. Exit: 0 done, 1 failed, 2 wrong usa
 import argparse
 import hashlib
 import sys
-from dataclasses import asdict
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ import numpy as np
 from keras import layers
 
 from pneumo_desktop.core.card import (
+    NOWHERE,
     Calibration,
     CardError,
     EvidenceSpec,
@@ -24,17 +25,15 @@ from pneumo_desktop.core.card import (
     read_card,
 )
 from pneumo_desktop.core.training_job import Progress
-from pneumo_training.anatomy import Anatomy, dissect
+from pneumo_training.anatomy import dissect
+from pneumo_training.decide import with_parity
 from pneumo_training.export import (
     Head,
-    Parity,
     Pixels,
     Serving,
     ShippedGate,
-    compare,
     load_keras,
     shipped_gate,
-    to_litert,
 )
 from pneumo_training.failure import TrainingError
 from pneumo_training.package import (
@@ -46,14 +45,19 @@ from pneumo_training.package import (
     make_card,
     replaced,
 )
+from pneumo_training.parity import Comparison, Films, compare
+from pneumo_training.precision import to_precisions
 from pneumo_training.voice import Voice, real_stdout
 
-_UNCALIBRATED = "nowhere: this model is not calibrated; its probabilities are as it gives them"
-_TRIED = 16  # noise pictures on which the converted network is compared with the model
+_UNCALIBRATED = f"{NOWHERE}: this model is not calibrated; its probabilities are as it gives them"
+_TRIED = 16  # noise pictures on which the converted networks are compared with the model
+_WITHOUT_FILMS = (
+    "Without films no range of integers can be chosen: int8 keeps its weights alone in 8 bits."
+)
 
 
-def convert(model: Path, out: Path) -> Path:
-    """Make a package in `out` of the Keras model and return its folder.
+def convert(model: Path, out: Path, say: Callable[[str], None] | None = None) -> Path:
+    """Make a package in `out` of the Keras model and return its folder; `say` hears of parity.
 
     A `card.json` beside the model keeps its calibration, points and words. Without one the
     model is taken to want RGB scaled to 0-1, as the reference recipe does, unless it has a
@@ -66,16 +70,24 @@ def convert(model: Path, out: Path) -> Path:
     anatomy = dissect(network)
     size, pixels = _input(network)
     chest = _gate(network)
+    known = _known_card(model)
+    decisions = _decisions(known, anatomy.grid, chest, model.name)
     package = Package(out.absolute())
     try:
-        score = chest if isinstance(chest, Head) else chest.score
-        serving = Serving(anatomy, score, pixels)
-        made = Made(to_litert(serving, size), network, size)
-        parity = _parity(made, anatomy, pixels)
-        package.write(made, _card(model, made, anatomy, chest, parity))
+        serving = Serving(anatomy, chest if isinstance(chest, Head) else chest.score, pixels)
+        networks = to_precisions(serving, size, None)
+        compared = compare(serving, networks, _noise(size), decisions, _unheard)
+        for line in (_WITHOUT_FILMS, *compared.lines()):
+            (say or _unheard)(line)
+        made = Made(networks, compared.default, network, size)
+        package.write(made, _card(model, made, with_parity(decisions, compared.chosen), compared))
         return package.finish()
     finally:
         package.discard()
+
+
+def _unheard(*_: object) -> None:
+    """Take progress that nobody asked for."""
 
 
 def _load(model: Path) -> Any:
@@ -116,52 +128,68 @@ def _scales_itself(network: Any) -> bool:
 def _gate(network: Any) -> Head | ShippedGate:
     """Return the model's own chest score where it is one of ours, else the shipped one."""
     names = [layer.name for layer in network.layers]
-    if {"chest", "chest_pooled", "chest_maximum"} <= set(names):
-        kernel, bias = network.get_layer("chest").get_weights()
-        return Head(np.asarray(kernel)[:, 0], float(bias[0]))
-    return shipped_gate()
+    if not {"chest", "chest_pooled"} <= set(names):
+        return shipped_gate()
+    kernel, bias = network.get_layer("chest").get_weights()
+    weights = np.asarray(kernel)[:, 0]
+    if "chest_maximum" not in names:  # models of version 1 looked at the mean alone
+        weights = np.concatenate([weights, np.zeros_like(weights)])
+    return Head(weights, float(bias[0]))
 
 
-def _parity(made: Made, anatomy: Anatomy, pixels: Pixels) -> Parity:
-    """Compare both networks on noise: no films are at hand, and any picture must agree."""
+def _noise(size: tuple[int, int]) -> Films:
+    """Return noise to compare networks on: no films are at hand, and any picture must agree."""
     rng = np.random.default_rng(0)
     coarse = rng.integers(0, 256, (_TRIED, 8, 8), dtype=np.uint8)
-    rows = np.arange(made.size[0]) * 8 // made.size[0]
-    columns = np.arange(made.size[1]) * 8 // made.size[1]
+    rows = np.arange(size[0]) * 8 // size[0]
+    columns = np.arange(size[1]) * 8 // size[1]
     images = coarse[:, rows][:, :, columns]
-    grey = np.repeat(images[..., np.newaxis], pixels.channels, axis=-1).astype(np.float32)
-    features = np.asarray(
-        anatomy.features.predict_on_batch(grey * np.float32(pixels.scale)), dtype=np.float64
-    )
-    wanted = np.sum(features * anatomy.weights, axis=(1, 2, 3)) + anatomy.bias
-    return compare(made.network, images, wanted, lambda: None)
+    return Films(images, images[:0], "pictures of noise; no films were at hand")
 
 
-def _card(
-    model: Path, made: Made, anatomy: Anatomy, chest: Head | ShippedGate, parity: Parity
-) -> ModelCard:
-    evidence = EvidenceSpec(*anatomy.grid, parity.bias, parity.error)
-    known = _known_card(model)
+def _decisions(
+    known: ModelCard | None, grid: tuple[int, int], chest: Head | ShippedGate, name: str
+) -> Decisions:
+    """Return what the card beside the model says, else that nothing was chosen.
+
+    A grafted chest score brings its own minimum: one of another version would not fit it.
+    """
+    evidence = EvidenceSpec(*grid, 0.0, 0.0)
     if known is not None:
-        record = {**known.training, "parity": asdict(parity)}
-        return replaced(known, files={}, evidence=evidence, training=record)
+        gates = known.gates if isinstance(chest, Head) else _gates(chest)
+        calibration, points = known.calibration, known.operating_points
+        return Decisions(calibration, points, gates, known.severity, evidence, known.prevalence)
     if isinstance(chest, Head):
         raise TrainingError(
-            f"{model.name} is a model of this program, but its card.json is not beside it. "
+            f"{name} is a model of this program, but its card.json is not beside it. "
             "Put both files into one folder."
         )
-    decisions = Decisions(
-        Calibration(1.0, 0.0, _UNCALIBRATED),
-        {name: OperatingPoint(p, _UNCALIBRATED) for name, p in _POINTS.items()},
-        Gates(chest.minimum, chest.chosen_on),
-        SeverityConstants(0.0, EXTENT_SHARE),
-        evidence,
-        0.5,
-    )
+    points = {name: OperatingPoint(p, _UNCALIBRATED) for name, p in _POINTS.items()}
+    severity = SeverityConstants(0.0, EXTENT_SHARE)
+    calibration = Calibration(1.0, 0.0, _UNCALIBRATED)
+    return Decisions(calibration, points, _gates(chest), severity, evidence, 0.5)
+
+
+def _gates(chest: ShippedGate) -> Gates:
+    return Gates(chest.minimum, chest.chosen_on)
+
+
+def _card(model: Path, made: Made, decisions: Decisions, compared: Comparison) -> ModelCard:
+    parity = {**compared.record(), "int8 without films": _WITHOUT_FILMS}
+    known = _known_card(model)
+    if known is not None:
+        return replaced(
+            known,
+            files={},
+            gates=decisions.gates,
+            evidence=decisions.evidence,
+            training={**known.training, "parity": parity},
+            results=known.results if decisions.gates == known.gates else (),
+        )
     sha256 = hashlib.sha256(model.read_bytes()).hexdigest()
     title = f"{model.stem}, converted and not calibrated"
     about = describe(None, sha256, title, sha256[:12])
-    record = {"converted_from": model.name, "sha256": sha256, "parity": asdict(parity)}
+    record = {"converted_from": model.name, "sha256": sha256, "parity": parity}
     return make_card(_name(model), about, made, decisions, record)
 
 
@@ -192,7 +220,7 @@ def main(arguments: list[str]) -> int:
     voice = Voice(real_stdout())
     voice.say(Progress("exporting", f"Converting {wanted.model.name}", 0.0))
     try:
-        out = convert(wanted.model, wanted.out)
+        out = convert(wanted.model, wanted.out, lambda text: voice.say(Progress("exporting", text)))
     except TrainingError as error:
         voice.end(Progress("failed", str(error)))
         return 1

@@ -1,7 +1,5 @@
 """From Keras to one LiteRT network that answers, refuses and shows why in a single run."""
 
-import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -124,63 +122,22 @@ def load_keras(path: Path) -> Any:
     return keras.models.load_model(path, compile=False, safe_mode=True)
 
 
-def to_litert(serving: Serving, size: tuple[int, int]) -> bytes:
-    """Convert to a LiteRT network with float16 weights and built-in operators only."""
-    spec = tf.TensorSpec((1, *size, 1), tf.float32, name="image")
-    run = tf.function(serving.answer, input_signature=[spec])
-    with tempfile.TemporaryDirectory() as folder:
-        tf.saved_model.save(serving, folder, signatures={"serving_default": run})
-        converter = tf.lite.TFLiteConverter.from_saved_model(folder)
-        converter.optimizations = [tf.lite.Optimize.DEFAULT]
-        converter.target_spec.supported_types = [tf.float16]
-        converter.target_spec.supported_ops = [tf.lite.OpsSet.TFLITE_BUILTINS]
-        return bytes(converter.convert())
-
-
 @dataclass(frozen=True, slots=True)
 class Parity:
-    """How far the exported network is from the one it was made of.
+    """How far an exported network is from the one it was made of.
 
-    `probability` is the largest difference (uncalibrated), `flips` the films on another side of
-    0.5, `bias` the constant of the evidence sum and `error` its largest deviation in logits.
+    `largest` and `percentile_99` are differences of the calibrated probability over real films,
+    `flips` those on another side of the balanced point; `refused` are real films without a chest
+    score that passes, `gate_changes` the films, wrong ones too, on another side of it.
+    `bias` is the constant of the evidence sum, `error` its largest deviation in logits.
     """
 
-    films: int
-    probability: float
+    size: int  # bytes
+    milliseconds: float  # per film, the median
+    largest: float
+    percentile_99: float
     flips: int
+    refused: int
+    gate_changes: int
     bias: float
     error: float
-
-
-def compare(
-    network: bytes, images: NDArray[np.uint8], wanted: NDArray[np.float64], tick: Callable[[], None]
-) -> Parity:
-    """Run the LiteRT network on `images` (films, rows, columns) whose logits should be `wanted`.
-
-    Raises:
-        TrainingError: It does not answer with numbers.
-    """
-    from ai_edge_litert.interpreter import Interpreter  # noqa: PLC0415 - beside TensorFlow, late
-
-    run = Interpreter(model_content=network, num_threads=2).get_signature_runner("serving_default")
-    logits, rests = [], []
-    for image in images:
-        tick()
-        out = run(image=image[np.newaxis, ..., np.newaxis].astype(np.float32))
-        logits.append(float(out["logit"].reshape(-1)[0]))
-        rests.append(logits[-1] - float(np.sum(out["evidence"], dtype=np.float64)))
-    found = np.asarray(logits)
-    if not np.all(np.isfinite(rests)):
-        raise TrainingError(
-            "The exported network does not answer with numbers: its weights are too large for "
-            "16 bits. Train with a lower learning_rate."
-        )
-    bias = float(np.mean(rests))
-    away = np.abs(_sigmoid(found) - _sigmoid(wanted))
-    flips = int(np.sum((found >= 0.0) != (wanted >= 0.0)))
-    error = float(np.max(np.abs(np.asarray(rests) - bias)))
-    return Parity(len(images), float(away.max()), flips, bias, error)
-
-
-def _sigmoid(x: NDArray[np.float64]) -> NDArray[np.float64]:
-    return 0.5 * (1.0 + np.tanh(0.5 * x))

@@ -8,6 +8,7 @@ import keras
 import msgspec
 import numpy as np
 from keras import layers
+from numpy.typing import NDArray
 
 from pneumo_desktop.core.card import Gates, MeasuredResult, ModelCard
 from pneumo_desktop.core.classifier import LiteRtClassifier
@@ -16,26 +17,21 @@ from pneumo_desktop.core.model_package import load_package
 from pneumo_training.anatomy import Anatomy, dissect
 from pneumo_training.calibrate import Scored
 from pneumo_training.decide import decide, fill, see, seen_elsewhere, with_parity
-from pneumo_training.export import (
-    Head,
-    Parity,
-    Serving,
-    ShippedGate,
-    compare,
-    shipped_gate,
-    to_litert,
-)
+from pneumo_training.export import Head, Serving, ShippedGate, shipped_gate
 from pneumo_training.gate import Gate, Kind, films_kind, learn_gate, read_kind, turned_films
 from pneumo_training.measure import answers, figures, measure_view, plain
 from pneumo_training.package import Decisions, Made, Package, describe, make_card, replaced
+from pneumo_training.parity import Comparison, Films, compare
 from pneumo_training.plots import plot_locked
+from pneumo_training.precision import to_precisions
 from pneumo_training.recipe import find_recipe
 from pneumo_training.robustness import robustness
 from pneumo_training.split import indices
 from pneumo_training.task import Task, Trained
 from pneumo_training.teller import Teller
 
-_COMPARED = 64  # films on which the exported network is compared with the trained one
+_COMPARED = 1000  # films on which the exported networks are compared with the trained one
+_SHOWN = 100  # calibration films that show which ranges integers must span
 _LOCKED = "locked test: the same films' source, its patients apart, measured once"
 
 
@@ -44,13 +40,16 @@ def pack(task: Task, trained: Trained, package: Package, teller: Teller) -> dict
     anatomy = dissect(trained.model)
     gate = _gate(task, anatomy, teller)
     decisions = _decide(task, anatomy, gate, teller)
-    made, parity = _export(task, trained, anatomy, gate, teller)
+    model = (
+        trained.model if isinstance(gate, ShippedGate) else with_chest(trained.model, gate.score)
+    )
+    made, compared = _export(task, model, Serving(anatomy, gate.score), decisions, teller)
     mixed = task.recipe.mixing is None or task.mixture is not None  # else the words are untrue
     words = task.recipe.card if mixed else None
     about = describe(words, task.sha256, task.recipe.title, task.sha256[:12])
-    card = make_card(
-        task.job.name, about, made, with_parity(decisions, parity), _record(task, trained, parity)
-    )
+    record = _record(task, trained, compared)
+    decided = with_parity(decisions, compared.chosen)
+    card = make_card(task.job.name, about, made, decided, record)
     return _measure(task, package, package.write(made, card), gate, teller)
 
 
@@ -92,18 +91,30 @@ def _decide(task: Task, anatomy: Anatomy, gate: Gate | ShippedGate, teller: Tell
 
 
 def _export(
-    task: Task, trained: Trained, anatomy: Anatomy, gate: Gate | ShippedGate, teller: Teller
-) -> tuple[Made, Parity]:
-    teller.stage("exporting", "Exporting the network")
+    task: Task, model: Any, serving: Serving, decisions: Decisions, teller: Teller
+) -> tuple[Made, Comparison]:
+    teller.stage("exporting", "Exporting the network in three precisions")
     size = (task.recipe.data.size, task.recipe.data.size)
-    network = to_litert(Serving(anatomy, gate.score), size)
-    images = task.part("calibration")[0][:_COMPARED]
-    tick = teller.tick("exporting", "Comparing the exported network with the trained one")
-    parity = compare(network, images, see(anatomy, images, tick).logit, tick)
-    model = (
-        trained.model if isinstance(gate, ShippedGate) else with_chest(trained.model, gate.score)
-    )
-    return Made(network, model, size), parity
+    networks = to_precisions(serving, size, _some(task.part("calibration")[0], _SHOWN))
+    seen = teller.seen("exporting", "Comparing the exported networks with the trained one")
+    compared = compare(serving, networks, _compared_on(task), decisions, seen)
+    for line in compared.lines():
+        teller.stage("exporting", line)
+    return Made(networks, compared.default, model, size), compared
+
+
+def _compared_on(task: Task) -> Films:
+    """Return films of every part but the locked test, and a tenth of them upside down, inverted."""
+    open_ones = [i for i, row in enumerate(task.rows) if row.split != "test"]
+    real = _some(task.films.images[open_ones], _COMPARED)
+    wrong = np.concatenate([real[::20, ::-1, ::-1], 255 - real[10::20]])
+    return Films(real, wrong, "films outside the locked test")
+
+
+def _some(images: NDArray[np.uint8], most: int) -> NDArray[np.uint8]:
+    """Return at most so many, evenly spread."""
+    chosen = np.linspace(0, len(images) - 1, min(most, len(images))).astype(int)
+    return np.asarray(images[chosen])
 
 
 def with_chest(model: Any, head: Head) -> Any:
@@ -118,7 +129,7 @@ def with_chest(model: Any, head: Head) -> Any:
     return both
 
 
-def _record(task: Task, trained: Trained, parity: Parity) -> dict[str, Any]:
+def _record(task: Task, trained: Trained, compared: Comparison) -> dict[str, Any]:
     """Return what the card tells of the making."""
     films = {part: len(indices(task.rows, part)) for part in ("train", "validation")}
     films |= {part: len(indices(task.rows, part)) for part in ("calibration", "test")}
@@ -131,7 +142,7 @@ def _record(task: Task, trained: Trained, parity: Parity) -> dict[str, Any]:
         "films": films,
         "left_out": list(task.skipped),
         "films_of_other_hospitals": _mixed(task),
-        "parity": asdict(parity),
+        "parity": compared.record(),
     }
 
 

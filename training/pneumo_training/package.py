@@ -22,13 +22,15 @@ from pneumo_desktop.core.card import (
     SeverityConstants,
     encode_card,
 )
+from pneumo_desktop.core.model_package import NETWORK
 from pneumo_desktop.core.preprocess import RESIZE
 from pneumo_training.failure import TrainingError
+from pneumo_training.precision import Precision
 from pneumo_training.recipe import CardPart
 
 LABELS = ("Normal", "Pneumonia")
 EXTENT_SHARE = 0.25
-_NETWORK, _KERAS, _CARD = "model.tflite", "model.keras", "card.json"
+_KERAS, _CARD = "model.keras", "card.json"
 _UNKNOWN = CardPart(
     data_sha256="",
     version="",
@@ -58,11 +60,22 @@ class Decisions:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Made:
-    """A network ready to be packed; `size` is (height, width)."""
+    """A network ready to be packed in several precisions, of which `default` is the one to use.
 
-    network: bytes
+    `size` is (height, width).
+    """
+
+    networks: dict[Precision, bytes]
+    default: Precision
     model: Any
     size: tuple[int, int]
+
+    def files(self) -> dict[str, bytes]:
+        """Return the networks by the names of their files."""
+        return {
+            NETWORK if name == self.default else f"model.{name}.tflite": network
+            for name, network in self.networks.items()
+        }
 
 
 def describe(about: CardPart | None, data_sha256: str, title: str, version: str) -> CardPart:
@@ -129,12 +142,14 @@ class Package:
         self.part.mkdir(parents=True)
 
     def write(self, made: Made, card: ModelCard) -> ModelCard:
-        """Write network, model and card; return the card with the files' hashes."""
-        (self.part / _NETWORK).write_bytes(made.network)
+        """Write networks, model and card; return the card with the files' hashes."""
+        networks = made.files()
+        for name, network in networks.items():
+            (self.part / name).write_bytes(network)
         made.model.save(self.part / _KERAS)
         files = {
             name: hashlib.sha256((self.part / name).read_bytes()).hexdigest()
-            for name in (_NETWORK, _KERAS)
+            for name in (NETWORK, *sorted(set(networks) - {NETWORK}), _KERAS)
         }
         return self.write_card(replaced(card, files=files))
 
