@@ -10,6 +10,7 @@ import msgspec
 import numpy as np
 import pytest
 
+from pneumo_desktop.core.card import read_card
 from pneumo_desktop.core.model_package import load_package
 from pneumo_desktop.core.training_job import (
     CommandLine,
@@ -119,7 +120,7 @@ Learner.learn = learn_or_die
 def test_a_run_killed_in_its_second_epoch_ends_where_an_unbroken_one_does(
     start, data, recipe, tmp_path
 ):
-    """The band: no weight further apart than 1e-5, with random films, dropout and a mean."""
+    """The band: no weight and no epoch's figures further apart than 1e-5, with dropout."""
     path, out = recipe(epochs=3), tmp_path / "killed"
     job = TrainingJob(str(data), str(out), path, "mine")
     child = start(job, KILL_IN_STEP.format(step=4))
@@ -132,6 +133,9 @@ def test_a_run_killed_in_its_second_epoch_ends_where_an_unbroken_one_does(
     told = [progress for _, progress in lines(start(job))]
     assert [p.epoch for p in told if "val_loss" in p.figures] == [2, 3]
     run(TrainingJob(str(data), str(tmp_path / "whole"), path, "mine"), lambda _: None, Control())
+    cards = [read_card(tmp_path / name / "card.json") for name in ("killed", "whole")]
+    for one, other in zip(*(card.training["epochs"] for card in cards), strict=True):
+        assert one == pytest.approx(other, abs=1e-5)
     ends = [load_keras(tmp_path / name / "model.keras") for name in ("killed", "whole")]
     for one, other in zip(*(end.get_weights() for end in ends), strict=True):
         np.testing.assert_allclose(one, other, atol=1e-5)
