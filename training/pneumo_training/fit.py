@@ -84,6 +84,7 @@ class Learner:
         self.optimizer.build(network.trainable_variables)
         self.mean = [tf.Variable(v, trainable=False) for v in network.trainable_variables]
         self._dice = _dice(network)
+        self._statistics = _statistics(network)
         self._learn = tf.function(self._step, reduce_retracing=True)
 
     def learn(self, images: Any, truth: Any, weight: Any) -> tuple[float, int]:
@@ -121,16 +122,21 @@ class Learner:
 
     def _changing(self) -> list[Any]:
         network = self.network.trainable_variables
-        return [*network, *self.optimizer.variables, *self.mean, *self._dice]
+        learnt = [*network, *self.optimizer.variables, *self.mean]
+        return [*learnt, *self._dice, *self._statistics]
 
     def best(self) -> list[NDArray[Any]]:
-        """Return the weights to be validated: the running mean where the recipe wants one."""
+        """Return the weights to be validated: the running mean where the recipe wants one.
+
+        What batch normalisation has seen belongs to them.
+        """
         source = self.mean if self.part.averaging else self.network.trainable_variables
-        return [variable.numpy().copy() for variable in source]
+        return [variable.numpy().copy() for variable in (*source, *self._statistics)]
 
     def show(self, weights: list[NDArray[Any]]) -> None:
         """Put `weights` into the network."""
-        for variable, value in zip(self.network.trainable_variables, weights, strict=True):
+        shown = [*self.network.trainable_variables, *self._statistics]
+        for variable, value in zip(shown, weights, strict=True):
             variable.assign(value)
 
 
@@ -138,6 +144,12 @@ def _dice(network: Any) -> list[Any]:
     """Return where dropout's random numbers stand: a run taken up again must not repeat them."""
     weights = {id(variable) for variable in network.weights}
     return [variable for variable in network.variables if id(variable) not in weights]
+
+
+def _statistics(network: Any) -> list[Any]:
+    """Return the means and variances that batch normalisation keeps; no gradient changes them."""
+    kept = ("moving_mean", "moving_variance")
+    return [variable for variable in network.non_trainable_weights if variable.path.endswith(kept)]
 
 
 def fit(

@@ -14,7 +14,7 @@ HEAD = "pneumonia"
 def build_network(recipe: Recipe) -> tuple[Any, str]:
     """Return (n, size, size, 1) grey 0-255 -> (n, outputs) logits, and the weights' source.
 
-    Batch normalisation stays in inference mode: batches are too small and films too alike.
+    Batch normalisation learns along where the backbone is not frozen.
 
     Raises:
         TrainingError: The backbone's weights cannot be had.
@@ -26,7 +26,7 @@ def build_network(recipe: Recipe) -> tuple[Any, str]:
     image = layers.Input((size, size, 1), name="image")
     x = layers.Concatenate(name="three_channels")([image, image, image])
     x = layers.Rescaling(backbone.scale, backbone.offset, name="pixels")(x)
-    x = backbone.network(x, training=False)
+    x = backbone.network(x)
     if part.head == "pool":
         x = layers.GlobalAveragePooling2D(name="pooled")(x)
     else:
