@@ -69,7 +69,7 @@ WANTED = (
     Wanted("PNEUMONIA", 4, "synthetic-pneumonia-2.jpg"),
     Wanted("PNEUMONIA", 6, "synthetic-pneumonia-3.jpg"),
     Wanted("PNEUMONIA", 24, "synthetic-pneumonia-4.dcm"),
-    Wanted("NORMAL", 11, "synthetic-unclear-1.jpg"),
+    Wanted("NORMAL", 66, "synthetic-unclear-1.jpg"),
 )
 
 
