@@ -87,10 +87,11 @@ def operating_points(scored: Scored, calibration: Calibration) -> dict[str, Oper
 def evidence_threshold(evidence: NDArray[np.float32], known: NDArray[np.float64]) -> float:
     """Return the threshold at which the extents on the map follow the `known` ones best.
 
-    `evidence` (films, rows, columns) is of films whose extent (films,) 0-1 is known; what counts
-    is their order (Spearman's rank correlation).
+    `evidence` (films, rows, columns) is of films whose extent (films,) 0-1 is known; their order
+    counts (Spearman's rank correlation). Only evidence for pneumonia counts, so it is
+    never negative.
     """
-    candidates = np.quantile(evidence, np.linspace(0.05, 0.95, 37))
+    candidates = np.maximum(np.quantile(evidence, np.linspace(0.05, 0.95, 37)), 0.0)
     extents = (evidence[..., None] > candidates).mean(axis=(1, 2))
     order = [_rank_correlation(column, known) for column in extents.T]
     return float(candidates[int(np.argmax(order))])
