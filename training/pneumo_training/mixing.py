@@ -22,6 +22,7 @@ from pneumo_training.workplace import data_hash
 
 _APART = 0.2  # share of a plain folder's patients that nothing is learnt from
 _NOTHING = "No Finding"
+_SOME = 60  # films of a pool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,6 +65,11 @@ class Mixture:
     def __len__(self) -> int:
         """The films of one epoch: those without findings count twice, as they are and filled."""
         return sum(p.part.each_epoch * (1 if p.part.findings else 2) for p in self.pools)
+
+    def some_normals(self) -> NDArray[np.uint8]:
+        """Return a few films without finding of each pool (films, rows, columns)."""
+        pools = [pool.images for pool in self.pools if not pool.part.findings]
+        return np.concatenate([images[:: -(-len(images) // _SOME)] for images in pools])
 
     def draw(self, own: int, rng: np.random.Generator) -> Drawn:
         """Return the films of one epoch beside `own` films of the data."""

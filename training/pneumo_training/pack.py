@@ -85,7 +85,8 @@ def _decide(task: Task, anatomy: Anatomy, gate: Gate | ShippedGate, teller: Tell
     images, truth = task.part("calibration")
     scored = Scored(see(anatomy, images, tick).logit, truth)
     images, truth = task.part("validation")
-    filled = fill(anatomy, images[~truth], tick)
+    normal = images[~truth] if task.mixture is None else task.mixture.some_normals()
+    filled = fill(anatomy, normal, tick)
     elsewhere = seen_elsewhere(task, anatomy, tick)
     return decide(scored, elsewhere, filled, Gates(gate.minimum, gate.chosen_on))
 
