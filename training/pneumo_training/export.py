@@ -132,6 +132,7 @@ class Parity:
     `bias` is the constant of the evidence sum, `error` its largest deviation in logits.
     """
 
+    sha256: str
     size: int  # bytes
     milliseconds: float  # per film, the median
     largest: float

@@ -1,5 +1,6 @@
 """The exported networks against the trained one, film by film, and which of them is the default."""
 
+import hashlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -96,6 +97,7 @@ class Comparison:
 
 def _told(parity: Parity) -> dict[str, Any]:
     return {
+        "sha256": parity.sha256,
         "bytes": parity.size,
         "milliseconds per film": round(parity.milliseconds, 2),
         "largest probability difference": parity.largest,
@@ -153,8 +155,8 @@ def compare(
         1000.0 * float(np.median(trained.seconds)),
         int(np.sum(trained.chest[:count] < decisions.gates.chest_minimum)),
         {
-            name: _parity(told[name], trained, len(b), count, decisions)
-            for name, b in networks.items()
+            name: _parity(network, told[name], trained, count, decisions)
+            for name, network in networks.items()
         },
     )
 
@@ -175,7 +177,7 @@ def _ask(way: Any, batch: NDArray[np.float32]) -> tuple[float, ...]:
 
 
 def _parity(
-    found: _Answers, trained: _Answers, size: int, count: int, decisions: Decisions
+    network: bytes, found: _Answers, trained: _Answers, count: int, decisions: Decisions
 ) -> Parity:
     if not np.all(np.isfinite(found.rest)):
         raise TrainingError(
@@ -188,7 +190,8 @@ def _parity(
     low, least = found.chest < decisions.gates.chest_minimum, decisions.gates.chest_minimum
     bias = float(np.mean(found.rest))
     return Parity(
-        size=size,
+        sha256=hashlib.sha256(network).hexdigest(),
+        size=len(network),
         milliseconds=1000.0 * float(np.median(found.seconds)),
         largest=float(away.max()),
         percentile_99=float(np.quantile(away, 0.99)),
