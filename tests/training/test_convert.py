@@ -7,15 +7,16 @@ import numpy as np
 import pytest
 from keras import layers
 
-from pneumo_desktop.core.card import encode_card
+from pneumo_desktop.core.card import Gates, Interval, MeasuredResult, encode_card
 from pneumo_desktop.core.classifier import LiteRtClassifier
 from pneumo_desktop.core.decode import read_film
 from pneumo_desktop.core.model_package import load_package
 from pneumo_desktop.core.preprocess import model_input
 from pneumo_desktop.core.training_job import decode_progress
 from pneumo_training import convert as conversion
+from pneumo_training.anatomy import dissect
 from pneumo_training.convert import convert
-from pneumo_training.export import Head, ShippedGate, load_keras
+from pneumo_training.export import Head, Serving, ShippedGate, load_keras
 from pneumo_training.failure import TrainingError
 from pneumo_training.package import replaced
 
@@ -93,6 +94,37 @@ def test_the_card_beside_a_model_is_kept(tmp_path, card):
     assert made.name == card.name
     assert made.calibration == card.calibration
     assert made.evidence != card.evidence
+
+
+def test_a_grafted_chest_score_brings_its_own_minimum(tmp_path, card):
+    model = tmp_path / "model.keras"
+    sequential_like_the_reference().save(model)
+    files = {"model.keras": hashlib.sha256(model.read_bytes()).hexdigest()}
+    rate = Interval(0.0, 0.0, 0.1)
+    measured = MeasuredResult("films", "role", 9, {"refused as no chest film": rate})
+    for name, minimum, results in (("old", 0.5, ()), ("same", 0.3, (measured,))):
+        old = replaced(card, files=files, gates=Gates(minimum, "made up"), results=(measured,))
+        (tmp_path / "card.json").write_bytes(encode_card(old))
+        made = load_package(convert(model, tmp_path / name)).card
+        assert made.gates == Gates(0.3, "made up")
+        assert made.results == results  # measured with another gate they would be untrue
+
+
+def test_three_precisions_are_written_and_what_integers_lack_is_said(tmp_path):
+    said = []
+    sequential_like_the_reference().save(tmp_path / "m.keras")
+    folder = convert(tmp_path / "m.keras", tmp_path / "out", said.append)
+    card = load_package(folder).card
+    assert set(card.files) == {
+        "model.tflite", "model.float32.tflite", "model.int8.tflite", "model.keras",
+    }  # fmt: skip
+    parity = card.training["parity"]
+    assert parity["default"] == "float16"
+    assert "no films were at hand" in parity["of"]
+    assert "weights alone in 8 bits" in parity["int8 without films"]
+    assert "weights alone in 8 bits" in said[0]
+    assert parity["float16"]["sha256"] == card.files["model.tflite"]
+    assert [line.split(":")[0] for line in said[1:4]] == ["float32", "float16", "int8"]
 
 
 def test_a_card_of_another_model_is_not(tmp_path, card):
@@ -183,6 +215,20 @@ def test_our_own_model_needs_its_card(tmp_path):
     assert isinstance(conversion._gate(model), Head)
     with pytest.raises(TrainingError, match=r"card\.json is not beside it"):
         convert(tmp_path / "m.keras", tmp_path / "out")
+
+
+def test_a_chest_score_of_means_alone_is_still_understood():
+    image, x = body(channels=1)
+    chest = layers.Dense(1, "sigmoid", name="chest")
+    score = chest(layers.GlobalAveragePooling2D(name="chest_pooled")(x))
+    model = keras.Model(image, [layers.Dense(1, "sigmoid")(layers.Flatten()(x)), score])
+    kernel = np.arange(1.0, 5.0, dtype=np.float32)
+    chest.set_weights([kernel[:, None], np.array([0.5], np.float32)])
+    head = conversion._gate(model)
+    film = np.random.default_rng(0).uniform(0, 255, (1, 40, 40, 1)).astype(np.float32)
+    answer = Serving(dissect(model), head).answer(film)["chest"]
+    assert float(answer[0, 0]) == pytest.approx(float(model(film)[1][0, 0]), abs=1e-6)
+    assert head.weights.shape == (8,)
 
 
 def test_the_command_tells_how_it_went(tmp_path, monkeypatch):
