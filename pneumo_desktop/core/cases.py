@@ -123,7 +123,7 @@ class Prediction:
     `pneumonia_probability` is calibrated, 0-1; `chest_probability` is the frontal-chest score,
     0-1; `evidence` (rows, columns) holds the additive parts of the pneumonia logit by position.
     `inverted_chest_probability` is the chest score with light and dark exchanged, asked for only
-    where the film as it stands looks like no chest film.
+    where the film as it stands is not surely a chest film.
     """
 
     pneumonia_probability: float

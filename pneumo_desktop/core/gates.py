@@ -33,6 +33,12 @@ OTHER_REGIONS = frozenset((
     "SHOULDER", "SKULL", "SPINE", "SSPINE", "TIBIA", "TOE", "TSPINE", "ULNA", "WRIST",
 ))
 # fmt: on
+_INVERTED = (
+    "Light and dark seem exchanged: the corrected film looks more like a chest film. "
+    "Probability, severity and attention are those of the corrected film. "
+    "Look at it corrected, or export it with the right polarity."
+)
+_NO_CHEST = "This does not look like an upright frontal chest X-ray. Check file and rotation."
 _CHECKED = (ReasonCode.LOW_CONFIDENCE, ReasonCode.LATERAL_VIEW, ReasonCode.INVERTED_POLARITY)
 
 
@@ -66,27 +72,25 @@ def _refusal(facts: FilmFacts, prediction: Prediction, card: ModelCard) -> Reaso
     if _is_other_region(facts.body_part):
         text = f"The file names the body part {facts.body_part}, not the chest. Add a chest X-ray."
         return Reason(ReasonCode.NOT_A_CHEST_FILM, text)
+    if looks_inverted(prediction, card):
+        return Reason(ReasonCode.INVERTED_POLARITY, _INVERTED)
     if prediction.chest_probability < card.gates.chest_minimum:
-        return _not_a_chest(prediction, card)
+        return Reason(ReasonCode.NOT_A_CHEST_FILM, _NO_CHEST)
     return None
+
+
+def looks_inverted(prediction: Prediction, card: ModelCard) -> bool:
+    """Tell a film that passes with light and dark exchanged, and better than as it stands."""
+    inverted = prediction.inverted_chest_probability
+    if inverted is None or inverted < card.gates.chest_minimum:
+        return False
+    return inverted > prediction.chest_probability
 
 
 def _is_other_region(body_part: str) -> bool:
     """Tell a region that is surely not the chest; what is unknown is left to the network."""
     words = set(re.findall("[A-Z]+", body_part.upper()))
     return bool(words & OTHER_REGIONS) and not words & CHEST_WORDS
-
-
-def _not_a_chest(prediction: Prediction, card: ModelCard) -> Reason:
-    if (prediction.inverted_chest_probability or 0.0) >= card.gates.chest_minimum:
-        text = (
-            "Light and dark seem exchanged: only the corrected film looks like a chest film. "
-            "Probability, severity and attention are those of the corrected film. "
-            "Look at it corrected, or export it with the right polarity."
-        )
-        return Reason(ReasonCode.INVERTED_POLARITY, text)
-    text = "This does not look like an upright frontal chest X-ray. Check file and rotation."
-    return Reason(ReasonCode.NOT_A_CHEST_FILM, text)
 
 
 def _doubt(confidence: float, threshold: float) -> Reason | None:

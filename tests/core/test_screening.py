@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from pneumo_desktop.core.cases import Case, Policy, Prediction, ReasonCode, Rejected
 from pneumo_desktop.core.decode import read_film
@@ -86,3 +87,38 @@ def test_only_a_film_that_is_no_chest_is_tried_inverted(film_file, card, classif
     assert outcome.prediction.chest_probability == 0.0
     assert outcome.answer.severity == 67.5
     assert screen_one(film, read_film, classifier, Policy()).answer.reason is None
+
+
+@pytest.mark.parametrize(
+    ("chest", "inverted", "reason", "runs"),
+    [
+        (0.995, 1.0, None, 1),  # surely a chest: one run
+        (0.9, 0.2, None, 2),
+        (0.9, 0.97, ReasonCode.INVERTED_POLARITY, 2),  # passes, but better the other way round
+        (0.1, 0.3, ReasonCode.NOT_A_CHEST_FILM, 2),
+        (0.1, 0.9, ReasonCode.INVERTED_POLARITY, 2),
+    ],
+)
+def test_the_polarity_that_looks_more_like_a_chest_is_named(
+    film_file, card, classifier, chest, inverted, reason, runs
+):
+    asked = []
+
+    class Scores:
+        identity = classifier.identity
+
+        def __init__(self):
+            self.card = card
+
+        def predict(self, film):
+            asked.append(film.inverted)
+            score = inverted if film.inverted else chest
+            return Prediction(0.9 if film.inverted else 0.1, score, np.zeros((7, 7), np.float32))
+
+    case = screen_one(film_file("a.png"), read_film, Scores(), Policy())
+    found = case.answer.reason.code if case.answer.reason else None
+    assert found is reason
+    assert len(asked) == runs
+    corrected = reason is ReasonCode.INVERTED_POLARITY
+    assert case.prediction.pneumonia_probability == (0.9 if corrected else 0.1)
+    assert case.prediction.chest_probability == chest
