@@ -1,5 +1,7 @@
 """Three precisions of one network: the same answers, and a default only by the stated bar."""
 
+import multiprocessing
+
 import keras
 import numpy as np
 import pytest
@@ -16,7 +18,7 @@ from pneumo_desktop.core.card import (
 from pneumo_training import parity as comparing
 from pneumo_training.anatomy import dissect
 from pneumo_training.export import Head, Parity, Serving
-from pneumo_training.failure import TrainingError
+from pneumo_training.failure import Cancelled, TrainingError
 from pneumo_training.package import Decisions, Made
 from pneumo_training.parity import Comparison, Films, compare, passes
 from pneumo_training.precision import to_precisions
@@ -52,7 +54,7 @@ def serving():
 
 @pytest.fixture(scope="module")
 def networks(serving, films):
-    return to_precisions(serving, SIZE, films[:12])
+    return to_precisions(serving, SIZE, films[:12], lambda: None)
 
 
 def decisions(minimum=0.5):
@@ -91,6 +93,21 @@ def kinds(network):
 def dtypes(interpreter, place):
     details = {detail["index"]: detail["dtype"] for detail in interpreter.get_tensor_details()}
     return {details[int(t)] for t in interpreter._get_op_details(place)["outputs"]}
+
+
+def test_the_export_can_be_cancelled_at_once(serving, films):
+    def cancel():
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        to_precisions(serving, SIZE, films[:12], cancel)
+    assert not multiprocessing.active_children()
+
+
+def test_a_converter_that_fails_ends_in_words(serving):
+    flat = np.zeros((2, 7), np.uint8)  # no films
+    with pytest.raises(TrainingError, match="could not be exported"):
+        to_precisions(serving, SIZE, flat, lambda: None)
 
 
 def test_every_precision_takes_and_gives_float32_by_the_same_names(networks):

@@ -75,7 +75,7 @@ def convert(model: Path, out: Path, say: Callable[[str], None] | None = None) ->
     package = Package(out.absolute())
     try:
         serving = Serving(anatomy, chest if isinstance(chest, Head) else chest.score, pixels)
-        networks = to_precisions(serving, size, None)
+        networks = to_precisions(serving, size, None, _unheard)
         compared = compare(serving, networks, _noise(size), decisions, _unheard)
         for line in (_WITHOUT_FILMS, *compared.lines()):
             (say or _unheard)(line)

@@ -96,7 +96,9 @@ def _export(
 ) -> tuple[Made, Comparison]:
     teller.stage("exporting", "Exporting the network in three precisions")
     size = (task.recipe.data.size, task.recipe.data.size)
-    networks = to_precisions(serving, size, _some(task.part("calibration")[0], _SHOWN))
+    shown = _some(task.part("calibration")[0], _SHOWN)
+    tick = teller.tick("exporting", "Exporting the network in three precisions")
+    networks = to_precisions(serving, size, shown, tick)
     seen = teller.seen("exporting", "Comparing the exported networks with the trained one")
     compared = compare(serving, networks, _compared_on(task), decisions, seen)
     for line in compared.lines():

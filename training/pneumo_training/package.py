@@ -25,7 +25,7 @@ from pneumo_desktop.core.card import (
 from pneumo_desktop.core.model_package import NETWORK
 from pneumo_desktop.core.preprocess import RESIZE
 from pneumo_training.failure import TrainingError
-from pneumo_training.precision import Precision
+from pneumo_training.litert import Precision
 from pneumo_training.recipe import CardPart
 
 LABELS = ("Normal", "Pneumonia")

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from pneumo_training.calibrate import probability
 from pneumo_training.export import Parity, Serving
 from pneumo_training.failure import TrainingError
+from pneumo_training.litert import Precision
 from pneumo_training.package import Decisions
-from pneumo_training.precision import Precision
 
 MOST_BYTES = 24_000_000  # of the default network
 _FEWEST = 500  # films from which on 0.2 % is a number

@@ -1,44 +1,63 @@
-"""One network as LiteRT files of three precisions, each with float32 going in and coming out."""
+"""One network as LiteRT files of three precisions, each with float32 going in and coming out.
 
+TensorFlow's converter holds the interpreter for a minute and more on a large network: in this
+process nobody would hear that the job lives, and nobody could cancel it.
+"""
+
+import multiprocessing
 import tempfile
-from typing import Any, Literal
+from collections.abc import Callable
+from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
 from pneumo_training.export import Serving
-from pneumo_training.integer import to_integer
+from pneumo_training.failure import TrainingError
+from pneumo_training.litert import SHOWN, Precision, network_file, write_precisions
 
-Precision = Literal["float32", "float16", "int8"]
+_OFTEN = 0.2  # seconds
 
 
 def to_precisions(
-    serving: Serving, size: tuple[int, int], films: NDArray[np.uint8] | None
+    serving: Serving,
+    size: tuple[int, int],
+    films: NDArray[np.uint8] | None,
+    tick: Callable[[], None],
 ) -> dict[Precision, bytes]:
-    """Convert to LiteRT networks of built-in operators only.
+    """Convert in a child process; see `litert.write_precisions` for what each precision is.
 
-    `float16` keeps its weights in 16 bits and reckons in 32. `int8` reckons in integers, whose
-    ranges are those that `films` (films, height, width), grey 0-255, need; without films its
-    weights alone are integers, and ranges are found anew at every run.
+    `films` (films, height, width), grey 0-255, show the ranges that integers must span.
+
+    Raises:
+        TrainingError: The child failed.
     """
     spec = tf.TensorSpec((1, *size, 1), tf.float32, name="image")
     run = tf.function(serving.answer, input_signature=[spec])
-    with tempfile.TemporaryDirectory() as folder:
-        tf.saved_model.save(serving, folder, signatures={"serving_default": run})
-        whole = bytes(_converter(folder).convert())
-        half = _converter(folder, tf.lite.Optimize.DEFAULT)
-        half.target_spec.supported_types = [tf.float16]
-        short = _converter(folder, tf.lite.Optimize.DEFAULT)
-        return {
-            "float32": whole,
-            "float16": bytes(half.convert()),
-            "int8": bytes(short.convert()) if films is None else to_integer(short, whole, films),
-        }
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        tf.saved_model.save(serving, name, signatures={"serving_default": run})
+        if films is not None:
+            np.save(folder / SHOWN, films)
+        _in_child(folder, tick)
+        precisions: tuple[Precision, ...] = get_args(Precision)
+        return {precision: network_file(folder, precision).read_bytes() for precision in precisions}
 
 
-def _converter(folder: str, *optimizations: Any) -> Any:
-    converter = tf.lite.TFLiteConverter.from_saved_model(folder)
-    converter.optimizations = list(optimizations)
-    converter.target_spec.supported_ops = [tf.lite.OpsSet.TFLITE_BUILTINS]
-    return converter
+def _in_child(folder: Path, tick: Callable[[], None]) -> None:
+    child = multiprocessing.get_context("spawn").Process(target=write_precisions, args=(folder,))
+    child.start()
+    try:
+        while child.is_alive():
+            child.join(_OFTEN)
+            tick()
+    finally:
+        child.kill()
+        child.join()
+    if child.exitcode:
+        raise TrainingError(
+            f"The network could not be exported (the converter ended with {child.exitcode}; memory "
+            "may have been short). Close other programs and start again with the same films."
+        )
