@@ -188,7 +188,8 @@ def test_the_variant_differs_from_the_reference_in_nothing_else():
     plain = load_recipe("vgg16_reference")
     training = msgspec.structs.replace(plain.training, epochs=10, cache_features=True)
     kept = load_recipe("vgg16_cached")
-    assert kept == msgspec.structs.replace(plain, title=kept.title, training=training)
+    # the words about the reference's own weights are not the variant's
+    assert kept == msgspec.structs.replace(plain, title=kept.title, training=training, card=None)
     assert "Variant" in kept.title
 
 

@@ -166,6 +166,7 @@ def _measure(
     tick = teller.tick("evaluating", "Measuring on the films kept apart")
     found = answers(model, films, tick)
     named = figures(found, card.gates.chest_minimum, card.threshold("balanced"))
+    teller.stage("evaluating", "Drawing the plots")
     plot_locked(package.part, found, card, teller.tick("evaluating", "Drawing the plots"))
     results = [MeasuredResult("films kept apart", _LOCKED, len(films), named)]
     tick = teller.tick("evaluating", "Measuring how far changes of a film move the answer")
