@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PY := $(BIN)/python
 LOCK = uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate \
-	--no-emit-index-url --no-emit-find-links -c requirements/limits.in --custom-compile-command "make lock" $(UPGRADE)
+	--no-strip-extras --no-emit-index-url --no-emit-find-links -c requirements/limits.in --custom-compile-command "make lock" $(UPGRADE)
 BENCH_REFERENCE := build/bench-reference
 
 .DEFAULT_GOAL := help
