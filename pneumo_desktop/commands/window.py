@@ -58,7 +58,7 @@ def _load_window() -> Any:
         InstallationError: Qt or a system library that it needs is missing; says which.
     """
     try:
-        return import_module("pneumo_desktop.ui.app")
+        return import_module("pneumo_desktop.ui.start")
     except ImportError as error:
         raise InstallationError(_advice(error)) from error
 

@@ -1,10 +1,13 @@
 """Where things lie: in a checkout, an installed wheel and a frozen bundle alike."""
 
 import os
+import stat
 import sys
 from pathlib import Path
 
 import platformdirs
+
+from pneumo_desktop.core.private import PRIVATE_FOLDER, close_to_others
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -45,17 +48,24 @@ def data_dir() -> Path:
     `PNEUMO_HOME` moves it.
 
     Raises:
-        DataFolderError: It cannot be made.
+        DataFolderError: It cannot be made, or belongs to everybody.
     """
     chosen = os.environ.get("PNEUMO_HOME")
     folder = (
         Path(chosen) if chosen else platformdirs.user_data_path("pneumo-desktop", appauthor=False)
     )
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+        shared = folder.stat().st_mode & stat.S_ISVTX
     except OSError as error:
         raise DataFolderError(
             f"{folder}: the data folder cannot be made ({error.strerror or error}). "
             "Set PNEUMO_HOME to a folder that may be written."
         ) from error
+    if shared:  # such as /tmp, which must stay open to all
+        raise DataFolderError(
+            f"{folder} is shared by all users of this computer. Set PNEUMO_HOME to a folder of "
+            "your own, for instance one inside it."
+        )
+    close_to_others(folder)
     return folder

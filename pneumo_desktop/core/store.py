@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from pneumo_desktop.core.cases import Case, Outcome, Reading, Rejected, StoredCase
+from pneumo_desktop.core.private import PRIVATE_FOLDER, close_to_others, make_private
 from pneumo_desktop.core.severity import rank
 from pneumo_desktop.core.store_rows import from_row, identity, rejected_identity, to_columns
 from pneumo_desktop.core.store_schema import StoreError, migrate
@@ -39,7 +40,7 @@ class CaseStore:
         """
         self._path = path
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            _prepare(path)
             self._connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
             self._connection.row_factory = sqlite3.Row
             _write_ahead(self._connection)
@@ -167,6 +168,14 @@ def sickest_first(stored: StoredCase) -> tuple[int, float, int]:
         return (*rank(None, None), stored.id)
     answer = stored.outcome.answer
     return (*rank(answer.priority, answer.severity), stored.id)
+
+
+def _prepare(path: Path) -> None:
+    """Make the file private before SQLite does: its log files take over the database's rights."""
+    path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+    make_private(path)
+    for suffix in ("-wal", "-shm"):
+        close_to_others(path.with_name(path.name + suffix))
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:

@@ -1,11 +1,8 @@
 """The composition root: what there is and what hears whom. Read it from top to bottom."""
 
-import os
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QCloseEvent
@@ -13,8 +10,6 @@ from PySide6.QtWidgets import QApplication
 
 from pneumo_desktop.core.card import CardError
 from pneumo_desktop.core.cases import StoredCase
-from pneumo_desktop.core.paths import data_dir
-from pneumo_desktop.core.settings import Settings
 from pneumo_desktop.core.store import FILE, CaseStore, StoreError
 from pneumo_desktop.core.trainer_location import (
     TrainerLocation,
@@ -22,18 +17,10 @@ from pneumo_desktop.core.trainer_location import (
     locate_trainer,
 )
 from pneumo_desktop.core.training_job import TrainingJob
-from pneumo_desktop.ui import dialogs, memory, wording
+from pneumo_desktop.ui import dialogs, memory
 from pneumo_desktop.ui.actions import CALL_KEYS
 from pneumo_desktop.ui.appearance import CHOICES, Appearance
-from pneumo_desktop.ui.application import (
-    complain,
-    has_screen,
-    let_interrupt_end,
-    make_application,
-    tell_unexpected,
-)
 from pneumo_desktop.ui.case_panel import CasePanel
-from pneumo_desktop.ui.demo import demo_films, no_training, photograph
 from pneumo_desktop.ui.desk import Desk
 from pneumo_desktop.ui.film_loader import FilmLoader
 from pneumo_desktop.ui.film_panel import FilmPanel
@@ -43,7 +30,7 @@ from pneumo_desktop.ui.intake import Intake
 from pneumo_desktop.ui.labelled_folder import look_into
 from pneumo_desktop.ui.main_window import MainWindow
 from pneumo_desktop.ui.model_choice import ModelChoice
-from pneumo_desktop.ui.models import Models, chosen, installed, is_taken
+from pneumo_desktop.ui.models import Models, is_taken
 from pneumo_desktop.ui.queue_view import QueuePanel
 from pneumo_desktop.ui.reader_calls import ReaderCalls
 from pneumo_desktop.ui.reading_panel import ReadingPanel
@@ -255,46 +242,3 @@ class Workplace(QObject):
         self.intake.shutdown()
         self.loader.shutdown()
         self.desk.close()
-
-
-def open_window(paths: Sequence[Path]) -> int:
-    """Open the window on the reader's own cases and answer `paths`; return the exit status."""
-    if not has_screen() and "QT_QPA_PLATFORM" not in os.environ:
-        sys.stderr.write("There is no screen to open a window on. Try: pneumo-desktop screen\n")
-        return 2
-    application = make_application()
-    home = data_dir()
-    try:
-        workplace = Workplace(application, Place(home, chosen(home)))
-    except (CardError, StoreError) as error:
-        complain(str(error))
-        raise
-    workplace.window.show()
-    if paths:
-        workplace.desk.await_answer()
-        workplace.intake.add(paths)
-    let_interrupt_end()
-    tell_unexpected(workplace.window)
-    return application.exec()
-
-
-def run_demo(screenshot: Path | None, *, as_json: bool = False) -> int:
-    """Show the synthetic films in a list of their own; without a screen, save a picture.
-
-    `as_json` prints the answers as `screen --json` does, not as a table.
-    """
-    application = make_application()
-    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        models = installed(Settings())
-        place = Place(Path(folder), models, wording.DEMO_BANNER, no_training)
-        workplace = Workplace(application, place)
-        workplace.intake.add(demo_films())
-        if screenshot or not has_screen():
-            picture = screenshot or data_dir() / "pneumo-demo.png"
-            kept = photograph(workplace, picture, as_json=as_json)
-            workplace.window.close()
-            return 0 if kept else 2
-        workplace.window.show()
-        let_interrupt_end()
-        tell_unexpected(workplace.window)
-        return application.exec()

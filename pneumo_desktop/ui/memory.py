@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from pneumo_desktop.core.private import close_to_others
 from pneumo_desktop.ui.appearance import CHOICES, Appearance
 from pneumo_desktop.ui.main_window import MainWindow
 from pneumo_desktop.ui.queue_view import QueuePanel
@@ -13,7 +14,7 @@ VERSION = 1
 
 
 def remember(folder: Path, window: MainWindow, queue: QueuePanel, appearance: Appearance) -> None:
-    """Keep the layout in `folder`."""
+    """Keep the layout in `folder`, readable by its owner only."""
     kept = _open(folder)
     kept.setValue("version", VERSION)
     for name, state in {**window.layout_state(), "worklist": queue.layout_state()}.items():
@@ -21,6 +22,7 @@ def remember(folder: Path, window: MainWindow, queue: QueuePanel, appearance: Ap
     kept.setValue("appearance", appearance.choice)
     kept.setValue("attention", window.actions_by_name["attention"].isChecked())
     kept.sync()
+    close_to_others(folder / FILE)
 
 
 def recall(folder: Path, window: MainWindow, queue: QueuePanel, appearance: Appearance) -> None:

@@ -11,21 +11,21 @@ from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
 from pneumo_desktop.core.card import CardError
 from pneumo_desktop.core.store import FILE, CaseStore, StoreError
-from pneumo_desktop.ui import app, application, demo, models
+from pneumo_desktop.ui import application, demo, models, start
 
 
 @pytest.fixture
 def screen(monkeypatch):
-    monkeypatch.setattr(app, "has_screen", lambda: True)
+    monkeypatch.setattr(start, "has_screen", lambda: True)
     monkeypatch.setattr(application, "has_screen", lambda: True)
-    monkeypatch.setattr(app, "let_interrupt_end", lambda: None)
-    monkeypatch.setattr(app, "tell_unexpected", lambda _: None)
+    monkeypatch.setattr(start, "let_interrupt_end", lambda: None)
+    monkeypatch.setattr(start, "tell_unexpected", lambda _: None)
 
 
 @pytest.fixture
 def stubbed(monkeypatch, models):
-    monkeypatch.setattr(app, "chosen", lambda _: models)
-    monkeypatch.setattr(app, "installed", lambda _: models)
+    monkeypatch.setattr(start, "chosen", lambda _: models)
+    monkeypatch.setattr(start, "installed", lambda _: models)
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def when_answered(monkeypatch):
     """Return a function that lets a test do something with the window once all is answered."""
 
     def do_then(do):
-        class Watched(app.Workplace):
+        class Watched(start.Workplace):
             def __init__(self, *parts):
                 super().__init__(*parts)
                 self.intake.finished.connect(self.act, Qt.ConnectionType.QueuedConnection)
@@ -50,7 +50,7 @@ def when_answered(monkeypatch):
                 do(self.window)
                 self.window.close()
 
-        monkeypatch.setattr(app, "Workplace", Watched)
+        monkeypatch.setattr(start, "Workplace", Watched)
 
     return do_then
 
@@ -65,15 +65,15 @@ def test_the_window_opens_on_films_named_on_the_command_line(
     qapp, screen, stubbed, home, film_file, when_answered
 ):
     when_answered(lambda _: None)
-    assert app.open_window([film_file("a.png")]) == 0
+    assert start.open_window([film_file("a.png")]) == 0
     with CaseStore(home / FILE) as store:
         assert len(store.all()) == 1
 
 
 def test_without_a_screen_there_is_a_sentence(qapp, monkeypatch, capsys):
-    monkeypatch.setattr(app, "has_screen", lambda: False)
+    monkeypatch.setattr(start, "has_screen", lambda: False)
     monkeypatch.delenv("QT_QPA_PLATFORM")
-    assert app.open_window([]) == 2
+    assert start.open_window([]) == 2
     assert "no screen" in capsys.readouterr().err
 
 
@@ -109,7 +109,7 @@ def test_a_damaged_database_is_told_in_a_box(qapp, screen, stubbed, home, told):
     home.mkdir()
     (home / FILE).write_bytes(b"not a database, but long enough to look like one" * 40)
     with pytest.raises(StoreError):
-        app.open_window([])
+        start.open_window([])
     assert "cannot be opened" in told[0]
 
 
@@ -117,9 +117,9 @@ def test_a_missing_model_is_told_in_a_box(qapp, screen, home, monkeypatch, told)
     def chosen(_):
         raise CardError("There is no model named 'x'.")
 
-    monkeypatch.setattr(app, "chosen", chosen)
+    monkeypatch.setattr(start, "chosen", chosen)
     with pytest.raises(CardError):
-        app.open_window([])
+        start.open_window([])
     assert told == ["There is no model named 'x'."]
 
 
@@ -127,12 +127,12 @@ def test_the_demo_without_a_screen_prints_the_queue_and_saves_a_picture(
     qapp, stubbed, demo_films, home, tmp_path, capsys
 ):
     picture = tmp_path / "pictures" / "demo.png"
-    assert app.run_demo(picture) == 0
+    assert start.run_demo(picture) == 0
     said = capsys.readouterr().out
     assert said.index("ill.png") < said.index("well.png")
     assert str(picture) in said
     assert QImage(str(picture)).width() >= 1280
-    app.run_demo(picture, as_json=True)
+    start.run_demo(picture, as_json=True)
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [line["label"] for line in lines] == ["Pneumonia", "Normal"]
     assert not (home / FILE).exists()
@@ -141,8 +141,8 @@ def test_the_demo_without_a_screen_prints_the_queue_and_saves_a_picture(
 def test_the_demo_finds_a_place_for_its_picture(
     qapp, stubbed, demo_films, home, capsys, monkeypatch
 ):
-    monkeypatch.setattr(app, "has_screen", lambda: False)
-    assert app.run_demo(None) == 0
+    monkeypatch.setattr(start, "has_screen", lambda: False)
+    assert start.run_demo(None) == 0
     assert (home / "pneumo-demo.png").is_file()
 
 
@@ -152,7 +152,7 @@ def test_the_demo_says_which_picture_it_could_not_write(
 ):
     (tmp_path / "file").touch()
     (tmp_path / "folder").mkdir()
-    assert app.run_demo(tmp_path / place) == 2
+    assert start.run_demo(tmp_path / place) == 2
     said = capsys.readouterr()
     assert f"could not be written to {tmp_path / place}: " in said.err
     assert "Name a .png file" in said.err
@@ -164,7 +164,7 @@ def test_the_demo_with_a_screen_stands_under_its_banner(
 ):
     banners = []
     when_answered(lambda window: banners.extend(w.text() for w in window.findChildren(QLabel)))
-    assert app.run_demo(None) == 0
+    assert start.run_demo(None) == 0
     assert "Demo: synthetic films, not patients" in banners
     assert not (home / FILE).exists()
 

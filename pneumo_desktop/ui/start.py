@@ -1,0 +1,66 @@
+"""The two ways in: the reader's own window, and the demo."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pneumo_desktop.core.card import CardError
+from pneumo_desktop.core.paths import data_dir
+from pneumo_desktop.core.settings import Settings
+from pneumo_desktop.core.store import StoreError
+from pneumo_desktop.ui import wording
+from pneumo_desktop.ui.app import Place, Workplace
+from pneumo_desktop.ui.application import (
+    complain,
+    has_screen,
+    let_interrupt_end,
+    make_application,
+    tell_unexpected,
+)
+from pneumo_desktop.ui.demo import demo_films, no_training, photograph
+from pneumo_desktop.ui.models import chosen, installed
+
+
+def open_window(paths: Sequence[Path]) -> int:
+    """Open the window on the reader's own cases and answer `paths`; return the exit status."""
+    if not has_screen() and "QT_QPA_PLATFORM" not in os.environ:
+        sys.stderr.write("There is no screen to open a window on. Try: pneumo-desktop screen\n")
+        return 2
+    application = make_application()
+    home = data_dir()
+    try:
+        workplace = Workplace(application, Place(home, chosen(home)))
+    except (CardError, StoreError) as error:
+        complain(str(error))
+        raise
+    workplace.window.show()
+    if paths:
+        workplace.desk.await_answer()
+        workplace.intake.add(paths)
+    let_interrupt_end()
+    tell_unexpected(workplace.window)
+    return application.exec()
+
+
+def run_demo(screenshot: Path | None, *, as_json: bool = False) -> int:
+    """Show the synthetic films in a list of their own; without a screen, save a picture.
+
+    `as_json` prints the answers as `screen --json` does, not as a table.
+    """
+    application = make_application()
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        models = installed(Settings())
+        place = Place(Path(folder), models, wording.DEMO_BANNER, no_training)
+        workplace = Workplace(application, place)
+        workplace.intake.add(demo_films())
+        if screenshot or not has_screen():
+            picture = screenshot or data_dir() / "pneumo-demo.png"
+            kept = photograph(workplace, picture, as_json=as_json)
+            workplace.window.close()
+            return 0 if kept else 2
+        workplace.window.show()
+        let_interrupt_end()
+        tell_unexpected(workplace.window)
+        return application.exec()
