@@ -60,9 +60,11 @@ def chosen_package(name: str | None) -> ModelPackage:
     return find_package(name or load_settings(data_dir()).model)
 
 
-def open_store() -> CaseStore:
-    """Open the reader's own case database."""
-    return CaseStore(data_dir() / STORE_FILE)
+def open_store(initials: str | None = None) -> CaseStore:
+    """Open the reader's own case database; the audit log names `initials`, else the settings'."""
+    home = data_dir()
+    named = load_settings(home).initials if initials is None else initials
+    return CaseStore(home / STORE_FILE, named)
 
 
 def print_json(record: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""`queue`: list, show, read and export the cases kept by the window and by `screen --save`."""
+"""`queue`: list, show, read, export and audit the cases of the window and of `screen --save`."""
 
 import csv
 import io
@@ -17,6 +17,7 @@ from pneumo_desktop.commands.common import (
     table,
 )
 from pneumo_desktop.commands.records import HEADING, NORMAL_MEANS, outcome_cells, stored_record
+from pneumo_desktop.core.audit import Entry
 from pneumo_desktop.core.cases import Call, Case, Reading, StoredCase
 from pneumo_desktop.core.settings import write_whole
 
@@ -29,7 +30,7 @@ EXPORTED = (
 
 
 def add(parser: ArgumentParser) -> None:
-    """Describe the command and its four actions."""
+    """Describe the command and its actions."""
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     add_json(actions.add_parser("list", help="all cases, the sickest first"))
     show = actions.add_parser("show", help="everything known of one case")
@@ -39,15 +40,17 @@ def add(parser: ArgumentParser) -> None:
     read.add_argument("id", type=int)
     read.add_argument("--call", choices=sorted(CALLS), required=True)
     read.add_argument("--note", default="")
+    read.add_argument("--initials", metavar="XX", help="who reads, for the audit log")
     add_json(read)
     export = actions.add_parser("export", help="the list as CSV")
     export.add_argument("file", metavar="FILE.csv", type=Path, nargs="?", help="else stdout")
     add_json(export)
+    add_json(actions.add_parser("audit", help="the log of what was done, by whom and when"))
 
 
 def run(arguments: Namespace) -> Exit:
     """Do the action asked for."""
-    actions = {"list": _list, "show": _show, "read": _read, "export": _export}
+    actions = {"list": _list, "show": _show, "read": _read, "export": _export, "audit": _audit}
     actions[arguments.action](arguments)
     return Exit.WELL
 
@@ -75,6 +78,7 @@ def _show(arguments: Namespace) -> None:
     with open_store() as store:
         try:
             stored = store.get(arguments.id)
+            store.log_opened(stored)
         except KeyError:
             raise UsageError(f"There is no case {arguments.id} in the queue.") from None
     _print(stored_record(stored) | {"patient": _patient(stored)}, as_json=arguments.json)
@@ -95,7 +99,7 @@ def _patient(stored: StoredCase) -> dict[str, Any] | None:
 
 def _read(arguments: Namespace) -> None:
     reading = Reading(CALLS[arguments.call], datetime.now(UTC), arguments.note)
-    with open_store() as store:
+    with open_store(arguments.initials) as store:
         try:
             stored = store.mark_read(arguments.id, reading)
         except KeyError:
@@ -118,7 +122,9 @@ def _flat(value: Any) -> str:
 
 def _export(arguments: Namespace) -> None:
     with open_store() as store:
-        records = [stored_record(case) for case in store.all()]
+        cases = store.all()
+        store.log_exported(cases, "CSV" if arguments.file or not arguments.json else "JSON")
+    records = [stored_record(case) for case in cases]
     if arguments.json:
         for record in records:
             print_json(record)
@@ -139,3 +145,38 @@ def _csv(records: list[dict[str, Any]]) -> bytes:
         record["model"] = f"{model['name']} {model['version']}"
         writer.writerow(record)
     return text.getvalue().encode("utf-8", "surrogateescape")
+
+
+def _audit(arguments: Namespace) -> None:
+    with open_store() as store:
+        entries = list(store.audit_log())
+    if arguments.json:
+        for entry in entries:
+            print_json(_audit_record(entry))
+        return
+    rows = [("number", "UTC", "by", "what", "case", "film", "detail")]
+    rows += [
+        (
+            str(entry.number),
+            f"{entry.at:%Y-%m-%d %H:%M:%S}",
+            entry.initials or "-",
+            entry.deed.act.value,
+            "-" if entry.deed.case_id is None else str(entry.deed.case_id),
+            entry.deed.sha256[:12] or "-",
+            _flat(entry.deed.detail),
+        )
+        for entry in entries
+    ]
+    print(table(rows) if entries else "Nothing was done yet.")
+
+
+def _audit_record(entry: Entry) -> dict[str, Any]:
+    return {
+        "number": entry.number,
+        "at": entry.at.isoformat(),
+        "initials": entry.initials,
+        "act": entry.deed.act.value,
+        "case": entry.deed.case_id,
+        "sha256": entry.deed.sha256 or None,
+        "detail": entry.deed.detail,
+    }

@@ -10,6 +10,8 @@ from msgspec import Meta, Struct
 
 from pneumo_desktop.core.cases import Policy
 from pneumo_desktop.core.model_package import DEFAULT_MODEL
+from pneumo_desktop.core.store import FILE as STORE_FILE
+from pneumo_desktop.core.store import CaseStore
 
 FILE = "settings.json"
 
@@ -21,6 +23,7 @@ class Settings(Struct, frozen=True):
     model: str = DEFAULT_MODEL
     operating_point: Literal["default", "balanced", "sensitive", "specific"] = "default"
     threshold: Annotated[float, Meta(ge=0.5, le=0.99)] = 0.70
+    initials: Annotated[str, Meta(max_length=8)] = ""  # who reads, for the audit log
 
     @property
     def policy(self) -> Policy:
@@ -37,8 +40,22 @@ def load_settings(folder: Path) -> Settings:
 
 
 def save_settings(folder: Path, settings: Settings) -> None:
-    """Keep `settings` in `folder`, replacing the old ones in one step."""
-    write_whole(folder / FILE, msgspec.json.format(msgspec.json.encode(settings)))
+    """Keep `settings` in `folder`, replacing the old ones in one step; the audit log says so.
+
+    Raises:
+        StoreError: The audit log, a part of the case database, cannot be opened; nothing changed.
+    """
+    old = msgspec.structs.asdict(load_settings(folder))
+    with CaseStore(folder / STORE_FILE, old["initials"]) as store:
+        write_whole(folder / FILE, msgspec.json.format(msgspec.json.encode(settings)))
+        for name, value in msgspec.structs.asdict(settings).items():
+            if value != old[name]:
+                store.log_changed(name, _named(old[name]), _named(value))
+
+
+def _named(value: object) -> object:
+    """Return a setting as the audit log may hold it: of a model's path its name alone."""
+    return Path(value).name if isinstance(value, str) else value
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
+from pneumo_desktop.core import audit
+from pneumo_desktop.core.audit import Act, Deed
 from pneumo_desktop.core.cases import Case, Outcome, Reading, Rejected, StoredCase
 from pneumo_desktop.core.private import PRIVATE_FOLDER, close_to_others, make_private
 from pneumo_desktop.core.severity import rank
@@ -29,16 +31,17 @@ class CaseStore:
     """The cases of one database file.
 
     Used by one thread; other programs may hold the same file open, each with a store of its own.
-    A read case is never changed by a later answer.
+    A read case is never changed by a later answer. Whatever changes or shows a case is written to
+    the audit log under `initials`, in the same transaction.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, initials: str = "") -> None:
         """Open the database, made or brought up to date where needed.
 
         Raises:
             StoreError: The file cannot be opened as this program's database.
         """
-        self._path = path
+        self._path, self.initials = path, initials
         try:
             _prepare(path)
             self._connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
@@ -73,8 +76,13 @@ class CaseStore:
                 f"ON CONFLICT (identity) DO UPDATE SET {updates} WHERE reader_call IS NULL",
                 columns,
             )
+            (kept,) = self._rows("SELECT changes()")
             (row,) = self._rows("SELECT * FROM cases WHERE identity = ?", (identity(outcome),))
-        return from_row(row)
+            detail = audit.answer_detail(outcome)
+            if not kept[0]:
+                detail["kept"] = "the answer that was read"
+            self._log(Act.ANSWERED, stored := from_row(row), detail)
+        return stored
 
     def get(self, case_id: int) -> StoredCase:
         """Return one case.
@@ -105,7 +113,9 @@ class CaseStore:
             if seen is not None and not _same_answer(self.get(case_id).outcome, seen):
                 raise AnswerChangedError(case_id)
             self._set_reading(case_id, reading.call, reading.read_at.isoformat(), reading.note)
-            return self.get(case_id)
+            stored = self.get(case_id)
+            self._log(Act.READ, stored, {"call": reading.call.value})
+        return stored
 
     def mark_unread(self, case_id: int) -> StoredCase:
         """Take the reader's call back and return the case.
@@ -115,7 +125,37 @@ class CaseStore:
         """
         with self._write():
             self._set_reading(case_id, None, None, "")
-            return self.get(case_id)
+            stored = self.get(case_id)
+            self._log(Act.UNREAD, stored, {})
+        return stored
+
+    def log_opened(self, stored: StoredCase, at: datetime | None = None) -> None:
+        """Keep in the audit log that a case was put before its reader."""
+        with self._write():
+            self._log(Act.OPENED, stored, {}, at)
+
+    def log_exported(self, cases: Sequence[StoredCase], form: str) -> None:
+        """Keep in the audit log that these cases left the program in some form, such as CSV."""
+        numbers = audit.ranges(stored.id for stored in cases)
+        detail = {"form": form, "count": len(cases), "cases": numbers}
+        with self._write():
+            audit.append(self._rows, self.initials, Deed(Act.EXPORTED, detail=detail))
+
+    def log_changed(self, what: str, old: object, new: object) -> None:
+        """Keep in the audit log that a setting, such as the model, was changed."""
+        detail = {"what": what, "from": old, "to": new}
+        with self._write():
+            audit.append(self._rows, self.initials, Deed(Act.CHANGED, detail=detail))
+
+    def audit_log(self) -> Iterator[audit.Entry]:
+        """Yield the audit log from its beginning."""
+        yield from audit.entries(self._rows)
+
+    def _log(
+        self, act: Act, stored: StoredCase, detail: dict[str, Any], at: datetime | None = None
+    ) -> None:
+        sha256 = stored.outcome.facts.sha256 if isinstance(stored.outcome, Case) else ""
+        audit.append(self._rows, self.initials, Deed(act, stored.id, sha256, detail, at))
 
     def _set_reading(self, case_id: int, call: str | None, at: str | None, note: str) -> None:
         self._rows(
@@ -149,7 +189,13 @@ class CaseStore:
 
     def check(self) -> str:
         """Return "ok", or what SQLite found wrong with the file."""
-        return str(self._rows("PRAGMA integrity_check")[0][0])
+        found = str(self._rows("PRAGMA integrity_check")[0][0])
+        astray = self._rows("PRAGMA foreign_key_check")
+        return f"rows of {astray[0][0]} point at nothing" if found == "ok" and astray else found
+
+    def check_audit_log(self) -> str:
+        """Return where the audit log was tampered with, empty where it is whole."""
+        return audit.what_is_wrong(self._rows)
 
     def close(self) -> None:
         """Close the database; the store is of no use afterwards."""

@@ -37,6 +37,25 @@ MIGRATIONS = (
     ) STRICT;
     CREATE INDEX cases_by_severity ON cases (priority, severity DESC);
     """,
+    """
+    CREATE TABLE audit (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        at TEXT NOT NULL,
+        initials TEXT NOT NULL,
+        act TEXT NOT NULL,
+        case_id INTEGER,                -- no foreign key: the log outlives its cases
+        sha256 TEXT NOT NULL,           -- of the film's file
+        detail TEXT NOT NULL,
+        chain TEXT NOT NULL
+    ) STRICT;
+    CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit
+        BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+    CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit
+        BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+    CREATE TRIGGER audit_is_not_replaced BEFORE INSERT ON audit
+        WHEN NEW.number <= (SELECT coalesce(max(number), 0) FROM audit)
+        BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+    """,
 )
 
 

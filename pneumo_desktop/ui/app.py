@@ -59,7 +59,7 @@ class Workplace(QObject):
         """
         super().__init__()
         self.place, self.models = place, place.models
-        self.desk = Desk(CaseStore(place.home / FILE), self)
+        self.desk = Desk(CaseStore(place.home / FILE, place.models.settings.initials), self)
         self.intake = Intake(self.models.load, self.models.settings.policy, self)
         self.loader = FilmLoader(self)
         self.trainer = Trainer(self)

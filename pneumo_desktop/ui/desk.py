@@ -47,6 +47,7 @@ class Desk(QObject):
         self._rejected: dict[Path, int] = {}
         self._known: dict[int, tuple[object, ...]] = {}
         self._unsaved: deque[Outcome] = deque()
+        self._unlogged: deque[tuple[StoredCase, datetime]] = deque()
         self._trouble = self._stale = self._coming = False
         self._refresh = QTimer(self, interval=REFRESH_MS)
         self._refresh.timeout.connect(self._tick)
@@ -115,6 +116,7 @@ class Desk(QObject):
     def _save(self) -> None:
         kept: list[StoredCase] = []
         try:
+            self._log_opened()
             while self._unsaved:
                 kept.append(self._store.record(self._unsaved[0]))
                 self._unsaved.popleft()
@@ -166,9 +168,20 @@ class Desk(QObject):
                 self.updated.emit(stored)
 
     def show(self, stored: StoredCase | None) -> None:
-        """Put a case on view."""
+        """Put a case on view; that a film was opened is logged once the store can be reached."""
+        known = self._current.id if self._current else None
         self._current = stored
+        if stored and stored.id != known:
+            self._unlogged.append((stored, datetime.now(UTC)))
+            if not self._trouble:
+                with self._minding_trouble():
+                    self._log_opened()
         self.shown.emit(stored)
+
+    def _log_opened(self) -> None:
+        while self._unlogged:
+            self._store.log_opened(*self._unlogged[0])
+            self._unlogged.popleft()
 
     def show_number(self, case_id: int | None) -> None:
         """Put the case of a number on view."""
@@ -213,6 +226,7 @@ class Desk(QObject):
         """
         self._refresh.stop()
         try:
+            self._log_opened()
             for outcome in self._unsaved:
                 self._store.record(outcome)
         finally:

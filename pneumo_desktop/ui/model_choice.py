@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pneumo_desktop.core.card import CardError
 from pneumo_desktop.core.cases import StoredCase
 from pneumo_desktop.core.model_package import NETWORK
+from pneumo_desktop.core.store import StoreError
 from pneumo_desktop.ui.intake import Intake
 from pneumo_desktop.ui.model_card import ModelDialog
 from pneumo_desktop.ui.models import Models
@@ -49,7 +50,7 @@ class ModelChoice(QObject):
         """
         try:
             self._models.use(folder, self._home)
-        except CardError as error:
+        except (CardError, StoreError) as error:
             return str(error)
         self._intake.use(self._models.load, self._models.settings.policy)
         title = self._models.card.title

@@ -56,10 +56,12 @@ class Models:
 
         Raises:
             CardError: The package cannot be used; the one in use stays.
+            StoreError: The audit log cannot be written; the one in use stays.
         """
         package = load_package(folder)
-        self.settings = msgspec.structs.replace(self.settings, model=installed_name(package))
-        save_settings(home, self.settings)
+        settings = msgspec.structs.replace(self.settings, model=installed_name(package))
+        save_settings(home, settings)
+        self.settings = settings
         self.card, self.load = package.card, lazily(package)
         self._cards[package.identity.sha256] = package.card
 

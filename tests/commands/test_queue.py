@@ -72,3 +72,25 @@ def test_an_export_that_cannot_be_written_is_status_3_in_words(queue, tmp_path):
     ran = queue("queue", "export", tmp_path)
     assert ran.status == 3
     assert "cannot be used" in ran.err
+
+
+def test_the_audit_log_tells_what_the_commands_did_and_by_whom(queue, tmp_path, added_package):
+    number = queue("queue", "list", "--json").lines[0]["id"]
+    queue("queue", "show", number)
+    queue("queue", "read", number, "--call", "normal", "--initials", "JD")
+    queue("queue", "export", tmp_path / "list.csv")
+    queue("models", "use", "mine")
+    log = queue("queue", "audit", "--json").lines
+    assert [(line["act"], line["initials"], line["case"]) for line in log] == [
+        ("answered", "", 1), ("answered", "", 2), ("answered", "", 3), ("opened", "", 2),
+        ("read", "JD", 2), ("exported", "", None), ("changed", "", None),
+    ]  # fmt: skip
+    assert log[-1]["detail"] == {"what": "model", "from": "efficientnet-lite0", "to": "mine"}
+    text = queue("queue", "audit").out
+    assert "JD" in text
+    assert "call Normal" in text
+    assert "high.png" not in text
+
+
+def test_an_empty_audit_log_says_so(run):
+    assert "Nothing was done yet." in run("queue", "audit").out
