@@ -35,6 +35,14 @@ def read_film(path: Path) -> Film:
     return _read_picture(data, path, sha256)
 
 
+def decoders() -> dict[str, bool]:
+    """Return by name all that is promised to be read, and whether its decoder is here."""
+    from pneumo_desktop.core import dicom  # noqa: PLC0415 - pydicom is slow to load
+
+    Image.init()
+    return {name: name in Image.OPEN for name in FORMATS} | dicom.decoders()
+
+
 def is_dicom(data: bytes) -> bool:
     """Tell a DICOM file by its prefix, or by its first group where there is no preamble."""
     return data[_PREAMBLE : _PREAMBLE + 4] == b"DICM" or data.startswith(_FIRST_ELEMENTS)

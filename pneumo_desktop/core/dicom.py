@@ -14,7 +14,16 @@ import pydicom
 from pydicom.dataset import FileDataset
 from pydicom.pixels.decoders.base import get_decoder
 from pydicom.pixels.processing import apply_modality_lut
-from pydicom.uid import JPEG2000, ImplicitVRLittleEndian, JPEG2000Lossless, JPEGBaseline8Bit
+from pydicom.uid import (
+    JPEG2000,
+    DeflatedExplicitVRLittleEndian,
+    ExplicitVRBigEndian,
+    ExplicitVRLittleEndian,
+    ImplicitVRLittleEndian,
+    JPEG2000Lossless,
+    JPEGBaseline8Bit,
+    RLELossless,
+)
 
 from pneumo_desktop.core.cases import Film, FilmError, FilmFacts, Patient, ReasonCode
 from pneumo_desktop.core.greyscale import (
@@ -26,13 +35,22 @@ from pneumo_desktop.core.greyscale import (
     range_window,
 )
 
-_SYNTAXES = (JPEGBaseline8Bit, JPEG2000Lossless, JPEG2000)
+_SYNTAXES = (
+    ImplicitVRLittleEndian,
+    ExplicitVRLittleEndian,
+    ExplicitVRBigEndian,
+    DeflatedExplicitVRLittleEndian,
+    RLELossless,
+    JPEGBaseline8Bit,
+    JPEG2000Lossless,
+    JPEG2000,
+)
 _DAYS_A_UNIT = {"D": 1.0, "W": 7.0, "M": 30.44, "Y": 365.25}
 
 
-def missing_decoders() -> list[str]:
-    """Return the names of the promised transfer syntaxes that nothing installed can decode."""
-    return [syntax.name for syntax in _SYNTAXES if not get_decoder(syntax).is_available]
+def decoders() -> dict[str, bool]:
+    """Return the names of the promised transfer syntaxes, and whether each can be decoded here."""
+    return {syntax.name: bool(get_decoder(syntax).is_available) for syntax in _SYNTAXES}
 
 
 def read(data: bytes, path: Path, sha256: str, max_pixels: int) -> Film:

@@ -100,6 +100,10 @@ class CaseStore:
         rows = self._rows("SELECT * FROM cases ORDER BY id")
         return sorted(map(from_row, rows), key=sickest_first)
 
+    def count(self) -> int:
+        """Return how many cases there are."""
+        return int(self._rows("SELECT count(*) FROM cases")[0][0])
+
     def mark_read(self, case_id: int, reading: Reading, seen: Outcome | None = None) -> StoredCase:
         """Keep the reader's call and return the case.
 

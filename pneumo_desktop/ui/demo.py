@@ -19,7 +19,6 @@ from PySide6.QtGui import QImage, QImageWriter
 from pneumo_desktop.commands.common import complain, print_json, table
 from pneumo_desktop.commands.records import HEADING, outcome_cells, outcome_record
 from pneumo_desktop.core.cases import Outcome
-from pneumo_desktop.core.paths import resource
 from pneumo_desktop.core.trainer_location import TrainerLocation, TrainerMissingError
 
 if TYPE_CHECKING:
@@ -27,11 +26,6 @@ if TYPE_CHECKING:
 
 SIZE = (1600, 940)
 PATIENCE_MS = 180_000
-
-
-def demo_films() -> list[Path]:
-    """Return the synthetic films, without the page that tells of their making."""
-    return sorted(path for path in resource("demo").iterdir() if path.suffix != ".md")
 
 
 def no_training() -> TrainerLocation:

@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pneumo_desktop.core.card import CardError
+from pneumo_desktop.core.golden import demo_films
 from pneumo_desktop.core.paths import data_dir
 from pneumo_desktop.core.settings import Settings
 from pneumo_desktop.core.store import StoreError
@@ -19,7 +20,7 @@ from pneumo_desktop.ui.application import (
     make_application,
     tell_unexpected,
 )
-from pneumo_desktop.ui.demo import demo_films, no_training, photograph
+from pneumo_desktop.ui.demo import no_training, photograph
 from pneumo_desktop.ui.models import chosen, installed
 
 

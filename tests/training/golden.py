@@ -1,4 +1,4 @@
-"""The answers of every shipped model to every demo film, as `golden_answers.json` keeps them.
+"""The answers of every shipped model to every demo film, kept in `resources/demo/answers.json`.
 
 `python tests/training/golden.py` writes them anew and prints the line that CHANGELOG.md then needs.
 """
@@ -6,18 +6,15 @@
 import json
 import re
 import sys
-from pathlib import Path
 
-from pneumo_desktop.core.cases import Case, Policy
+from pneumo_desktop.core import golden
 from pneumo_desktop.core.classifier import LiteRtClassifier
 from pneumo_desktop.core.decode import read_film
 from pneumo_desktop.core.model_package import load_package
 from pneumo_desktop.core.paths import resource
-from pneumo_desktop.core.screening import screen
 
-FILE = Path(__file__).with_name("golden_answers.json")
-SCALES = {"probability": 1.0, "chest": 1.0, "severity": 100.0}
-TOLERANCE = 1e-3  # of each scale
+FILE = resource("demo") / "answers.json"
+SCALES = golden.SCALES
 
 
 def shipped_folders():
@@ -25,42 +22,19 @@ def shipped_folders():
     return sorted(card.parent for card in resource("models").glob("*/card.json"))
 
 
-def demo_films():
-    """The films that are shipped to be tried."""
-    kinds = {".jpg", ".png", ".dcm"}
-    return sorted(path for path in resource("demo").iterdir() if path.suffix in kinds)
-
-
 def answers(folder):
     """Version, and probability, chest score and severity for each demo film."""
     package = load_package(folder)
-    found = {}
-    for case in screen(demo_films(), read_film, LiteRtClassifier(package), Policy()):
-        if not isinstance(case, Case):
-            raise SystemExit(f"{case.path}: {case.reason.text}")
-        said = case.prediction
-        values = (said.pneumonia_probability, said.chest_probability, case.answer.severity)
-        found[case.path.name] = {
-            name: None if value is None else round(value, 6)
-            for name, value in zip(SCALES, values, strict=True)
-        }
+    found = dict(golden.answers(read_film, LiteRtClassifier(package)))
+    unread = {name: why for name, why in found.items() if isinstance(why, str)}
+    if unread:
+        raise SystemExit(f"not read: {unread}")
     return {"version": package.card.version, "films": found}
 
 
-def differences(golden, found):
+def differences(one, other):
     """Name each value that is not the golden one, and both."""
-    if golden["films"].keys() != found["films"].keys():
-        return [f"films {sorted(golden['films'].keys() ^ found['films'].keys())}"]
-    return [
-        f"{film}, {name}: {found['films'][film][name]} instead of {value}"
-        for film, wanted in golden["films"].items()
-        for name, value in wanted.items()
-        if not _same(value, found["films"][film][name], TOLERANCE * SCALES[name])
-    ]
-
-
-def _same(one, other, most):
-    return one is other if None in (one, other) else abs(one - other) <= most + 1e-9
+    return golden.differences(one["films"], other["films"])
 
 
 def entry(golden):

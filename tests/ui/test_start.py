@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
+from pneumo_desktop.core import golden
 from pneumo_desktop.core.card import CardError
 from pneumo_desktop.core.store import FILE, CaseStore, StoreError
-from pneumo_desktop.ui import application, demo, models, start
+from pneumo_desktop.ui import application, models, start
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def demo_films(monkeypatch, tmp_path, film_file):
     for name, probability in (("ill.png", 0.95), ("well.png", 0.05)):
         film_file(f"demo/{name}", probability, folder=tmp_path)
     (tmp_path / "demo" / "README.md").write_text("Made up.")
-    monkeypatch.setattr(demo, "resource", lambda name: tmp_path / name)
+    monkeypatch.setattr(golden, "resource", lambda name: tmp_path / name)
 
 
 @pytest.fixture
