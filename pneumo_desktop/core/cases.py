@@ -1,7 +1,7 @@
 """The vocabulary of the program: frozen values that cross layers, threads and processes."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from pathlib import Path
 
@@ -72,20 +72,35 @@ class FilmError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Patient:
-    """Who is on the film, as far as the file says; empty where it does not."""
+    """Who is on the film, as far as the file says; empty where it does not.
+
+    `issuer` names who gave the identifier: the same number of two hospitals is two patients.
+    """
 
     name: str = ""
     identifier: str = ""
     birth_date: date | None = None
     age_years: float | None = None
     sex: str = ""
+    issuer: str = ""
+
+
+class SpacingKind(StrEnum):
+    """What a projection's pixel spacing measures (PS3.3 10.7.1)."""
+
+    CALIBRATED = "calibrated"  # in the patient, corrected for the magnification
+    DETECTOR = "detector"  # at the detector; the patient is smaller
+    UNSTATED = "unstated"  # the file does not say which of the two
 
 
 @dataclass(frozen=True, slots=True)
 class FilmFacts:
-    """Everything known about a film but its pixels.
+    """Everything known about a film but its pixels; terms are DICOM's.
 
-    `spacing_mm` is (row, column) spacing in millimetres; `sha256` is of the file's bytes.
+    `spacing_mm` is (row, column) spacing in millimetres, `spacing_kind` what it measures, None
+    without a spacing. `pixel_aspect_ratio` is a pixel's height over its width.
+    `patient_orientation` is where the rows and the columns point to (0020,0020), as ("L", "F").
+    `sha256` is of the file's bytes.
     """
 
     path: Path
@@ -101,19 +116,40 @@ class FilmFacts:
     view: str = ""
     photometric: str = ""
     spacing_mm: tuple[float, float] | None = None
+    spacing_kind: SpacingKind | None = None
+    pixel_aspect_ratio: float = 1.0
+    laterality: str = ""
+    patient_orientation: tuple[str, ...] = ()
+    study_time: time | None = None
+    study_uid: str = ""
+    series_uid: str = ""
+    sop_uid: str = ""
+    accession: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedVoi:
+    """One of the file's own VOI steps with the file's explanation, empty where it has none."""
+
+    voi: Voi
+    explanation: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Film:
     """A decoded film: `pixels` (rows, columns) after the modality LUT, before the VOI step.
 
+    `voi` is the one to begin with, `offered` every one the file brings, in its order, `voi` first.
     `inverted` is true for MONOCHROME1, where small values are bright; it is applied after `voi`.
+    `padding` is the value of pixels that are no image (0028,0120); they are shown black.
     """
 
     facts: FilmFacts
     pixels: Pixels
     voi: Voi
     inverted: bool = False
+    offered: tuple[NamedVoi, ...] = ()
+    padding: float | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

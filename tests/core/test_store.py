@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from pneumo_desktop.core import store as store_module
-from pneumo_desktop.core import store_schema
 from pneumo_desktop.core.cases import Call, Case, Policy, Reading, Rejected
 from pneumo_desktop.core.decode import read_film
 from pneumo_desktop.core.screening import screen_one
@@ -191,31 +190,6 @@ def test_a_new_database_that_another_program_is_just_making_is_waited_for(path):
     other.close()
     opener.join(20)
     assert found == ["ok"]
-
-
-def test_every_older_schema_is_brought_up_to_date(path, answered, monkeypatch):
-    extra = "ALTER TABLE cases ADD COLUMN made_up TEXT"
-    with CaseStore(path) as first:
-        first.record(answered())
-    monkeypatch.setattr(store_schema, "MIGRATIONS", (*store_schema.MIGRATIONS, extra))
-    with CaseStore(path) as second:
-        assert len(second.all()) == 1
-    with sqlite3.connect(path) as connection:
-        newest = len(store_schema.MIGRATIONS)
-        assert connection.execute("PRAGMA user_version").fetchone() == (newest,)
-    connection.close()
-
-
-def test_a_migration_that_fails_changes_nothing(path, answered, monkeypatch):
-    with CaseStore(path) as first:
-        first.record(answered())
-    broken = "ALTER TABLE cases ADD COLUMN made_up TEXT;\nALTER TABLE nothing ADD COLUMN x"
-    with monkeypatch.context() as patch:
-        patch.setattr(store_schema, "MIGRATIONS", (*store_schema.MIGRATIONS, broken))
-        with pytest.raises(StoreError, match="cannot be opened"):
-            CaseStore(path)
-    with CaseStore(path) as again:
-        assert len(again.all()) == 1
 
 
 def test_a_database_from_the_future_is_refused_in_words(path):
