@@ -7,6 +7,7 @@ from PIL import Image
 
 from pneumo_training.augment import augment
 from pneumo_training.batches import Source, epoch_batches, even_weights, steps
+from pneumo_training.blend import blend
 from pneumo_training.failure import TrainingError
 from pneumo_training.mixing import is_apart, missing_pools, read_mixture, text_mined
 from pneumo_training.recipe import AugmentationPart, MixingPart, PoolPart
@@ -110,3 +111,27 @@ def test_missing_and_empty_folders_are_named(data):
     empty = msgspec.structs.replace(PART, pools=(PoolPart("kermany", each_epoch=1),))
     with pytest.raises(TrainingError, match="kermany holds no film"):
         read_mixture(empty, data, 32, lambda: None)
+
+
+def test_own_films_of_both_answers_are_laid_into_normal_films_of_other_hospitals(data):
+    blending = msgspec.structs.replace(PART, blended_each=8)
+    mixture = read_mixture(blending, data, 32, lambda: None)
+    own = np.stack([np.full((32, 32), grey, np.uint8) for grey in (10, 250)])
+    drawn = mixture.draw(own, np.array([False, True]), np.random.default_rng(3))
+    assert len(drawn.images) == len(mixture) == 2 * 6 + 2 * 4 + 5 + 2 * 8
+    well, ill = drawn.images[-16:-8], drawn.images[-8:]
+    assert drawn.truth[-16:].tolist() == pytest.approx([0.03] * 8 + [0.95] * 8)
+    assert not drawn.filled[-16:].any()
+    assert len({image.tobytes() for image in (*well, *ill)}) == 16
+    through = [float(image.mean()) for image in (*well, *ill)]
+    assert max(through[8:]) > 160
+    assert min(through[:8]) < 110
+
+
+def test_a_blended_film_shows_both():
+    rows = np.tile(np.arange(64, dtype=np.uint8)[:, None] * 4, (1, 64))
+    for seed in range(12):
+        mixed = blend(rows, rows.T, np.random.default_rng(seed)).astype(float)
+        for axis in (0, 1):
+            slope = np.polyfit(np.arange(64), mixed.mean(axis=axis), 1)[0]
+            assert slope > 0.2

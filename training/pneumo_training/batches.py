@@ -50,7 +50,7 @@ class Source:
         if self.mixture is None:
             return self
         rng = np.random.default_rng((self.seed, epoch, _MIXTURE))
-        drawn = self.mixture.draw(len(self.truth), rng)
+        drawn = self.mixture.draw(self.images, self.truth > 0.5, rng)
         return Source(
             np.concatenate([self.images, drawn.images]),
             np.concatenate([self.truth, drawn.truth]),

@@ -1,7 +1,8 @@
 """Films of other hospitals beside the data's own, so that a model learns lung, not hospital.
 
 Of each pool of normal films an epoch draws some as they are and as many with made-up opacities
-(see `opacity`): hospital, age and view then say nothing about illness.
+(see `opacity`): hospital, age and view then say nothing about illness. Own films of both answers
+are laid into normal films of all pools (see `blend`).
 """
 
 import csv
@@ -14,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pneumo_desktop.core.files import find_files
+from pneumo_training.blend import blend
 from pneumo_training.failure import TrainingError
 from pneumo_training.films import read_pictures
 from pneumo_training.patients import patient_of
@@ -64,29 +66,52 @@ class Mixture:
 
     def __len__(self) -> int:
         """The films of one epoch: those without findings count twice, as they are and filled."""
-        return sum(p.part.each_epoch * (1 if p.part.findings else 2) for p in self.pools)
+        pooled = sum(p.part.each_epoch * (1 if p.part.findings else 2) for p in self.pools)
+        return pooled + 2 * self.part.blended_each
 
     def some_normals(self) -> NDArray[np.uint8]:
         """Return a few films without finding of each pool (films, rows, columns)."""
         pools = [pool.images for pool in self.pools if not pool.part.findings]
         return np.concatenate([images[:: -(-len(images) // _SOME)] for images in pools])
 
-    def draw(self, own: int, rng: np.random.Generator) -> Drawn:
-        """Return the films of one epoch beside `own` films of the data."""
-        images, truth, filled = [], [], []
+    def draw(
+        self, own: NDArray[np.uint8], truth: NDArray[np.bool_], rng: np.random.Generator
+    ) -> Drawn:
+        """Return the films of one epoch beside `own` (films, rows, columns), ill where `truth`."""
+        images, answers, filled = [], [], []
         for pool in self.pools:
             kinds = [(pool.part.answer, False)]
             if not pool.part.findings:
                 kinds = [(self.part.normal, False), (self.part.opaque, True)]
             for answer, fill in kinds:
                 images.append(pool.draw(rng))
-                truth.append(np.full(len(images[-1]), answer, np.float32))
+                answers.append(np.full(len(images[-1]), answer, np.float32))
                 filled.append(np.full(len(images[-1]), fill))
-        answers = np.concatenate(truth)
-        well = answers == np.float32(self.part.normal)
+        if self.part.blended_each:
+            for answer, one in ((self.part.normal, own[~truth]), (self.part.opaque, own[truth])):
+                images.append(self._blended(one, rng))
+                answers.append(np.full(len(images[-1]), answer, np.float32))
+                filled.append(np.zeros(len(images[-1]), np.bool_))
+        wanted = np.concatenate(answers)
+        weight = self._weight(wanted, len(own))
+        return Drawn(np.concatenate(images), wanted, weight, np.concatenate(filled))
+
+    def _blended(self, own: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uint8]:
+        """Return own films laid into normal ones, of each pool as often as it is drawn else."""
+        pools = [pool for pool in self.pools if not pool.part.findings]
+        often = np.array([pool.part.each_epoch for pool in pools], np.float64)
+        mixed = []
+        for _ in range(self.part.blended_each):
+            pool = pools[rng.choice(len(pools), p=often / often.sum())]
+            other = pool.images[rng.integers(len(pool.images))]
+            mixed.append(blend(own[rng.integers(len(own))], other, rng))
+        return np.stack(mixed)
+
+    def _weight(self, wanted: NDArray[np.float32], own: int) -> NDArray[np.float32]:
+        well = wanted == np.float32(self.part.normal)
         half = 0.5 * self.part.weight * own
-        weight = np.where(well, half / well.sum(), half / (~well).sum()).astype(np.float32)
-        return Drawn(np.concatenate(images), answers, weight, np.concatenate(filled))
+        each: NDArray[np.float64] = np.where(well, half / well.sum(), half / (~well).sum())
+        return each.astype(np.float32)
 
 
 def missing_pools(part: MixingPart, data: Path) -> list[str]:

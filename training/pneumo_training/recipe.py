@@ -86,13 +86,15 @@ class MixingPart(Frozen, frozen=True):
 
     All of them weigh `weight` times the data's own, those with and without findings alike.
     `normal` and `opaque` are what the network shall answer (0-1) to a film without findings,
-    whose label may be wrong, and to the same with made-up opacities.
+    whose label may be wrong, and to the same with made-up opacities. An epoch blends
+    `blended_each` own films of either answer into films without findings; see `blend`.
     """
 
     weight: Annotated[float, Meta(gt=0.0, le=1.0)]
     normal: Share
     opaque: Share
     pools: Annotated[tuple[PoolPart, ...], Meta(min_length=1)]
+    blended_each: Annotated[int, Meta(ge=0)] = 0
 
 
 class GatePart(Frozen, frozen=True):
