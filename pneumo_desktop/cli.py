@@ -3,7 +3,6 @@
 Neither Qt, matplotlib nor TensorFlow is loaded here; `open` and `demo` load Qt when they run.
 """
 
-import logging
 import os
 import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
@@ -12,11 +11,9 @@ from collections.abc import Callable, Sequence
 from pneumo_desktop import __version__
 from pneumo_desktop.commands import evaluate, models, queue, screen, self_test, training, window
 from pneumo_desktop.commands.common import Exit, InstallationError, UsageError, complain
-from pneumo_desktop.core.card import CardError
-from pneumo_desktop.core.paths import DataFolderError
-from pneumo_desktop.core.sandbox import DecoderUnavailableError
-from pneumo_desktop.core.store import StoreError
-from pneumo_desktop.core.trainer_location import TrainerMissingError
+from pneumo_desktop.core.failures import TOLD
+from pneumo_desktop.core.logs import FOLDER, keeping_log, log_failure
+from pneumo_desktop.core.paths import data_dir
 
 DESCRIPTION = """\
 Pneumo Desktop: a second reader for frontal chest X-rays. Not a diagnosis, not a medical
@@ -26,14 +23,8 @@ EXITS = """\
 exit status: 0 well; 1 at least one file was rejected; 2 wrong usage or nothing matched;
 3 model or store failure; 130 cancelled. PNEUMO_HOME moves all state to another folder."""
 
-FAILURES = (
-    CardError,
-    DataFolderError,
-    DecoderUnavailableError,
-    InstallationError,
-    StoreError,
-    TrainerMissingError,
-)
+FAILURES = (*TOLD, InstallationError)
+WINDOWS = (window.run_open, window.run_demo)
 Command = tuple[str, Callable[[ArgumentParser], None], Callable[[Namespace], Exit], str]
 
 COMMANDS: tuple[Command, ...] = (
@@ -68,10 +59,10 @@ def build_parser() -> ArgumentParser:
 
 def run(words: Sequence[str]) -> int:
     """Run one command and return the exit status of the contract."""
-    logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
     arguments = build_parser().parse_args(_with_open(words))
     try:
-        return int(arguments.run(arguments))
+        with keeping_log(data_dir(), "window" if arguments.run in WINDOWS else "commands"):
+            return _run_logged(arguments)
     except UsageError as error:
         complain(str(error))
         return Exit.USAGE
@@ -87,6 +78,20 @@ def run(words: Sequence[str]) -> int:
     except KeyboardInterrupt:
         complain("Cancelled.")
         return Exit.CANCELLED
+
+
+def _run_logged(arguments: Namespace) -> int:
+    try:
+        return int(arguments.run(arguments))
+    except (UsageError, OSError, *FAILURES):
+        raise
+    except Exception as error:  # noqa: BLE001 - reported, and told without its words
+        log_failure("the command failed", error)
+        complain(
+            f"Something unexpected happened ({type(error).__name__}). "
+            f"A report without patient data was kept in {data_dir() / FOLDER}."
+        )
+        return Exit.BROKEN
 
 
 def _with_open(words: Sequence[str]) -> list[str]:

@@ -10,6 +10,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from pneumo_desktop.core.cases import Film, FilmError, FilmFacts, ReasonCode
 from pneumo_desktop.core.greyscale import Pixels, full_window
+from pneumo_desktop.core.offline import without
 
 MAX_PIXELS = 100_000_000
 MAX_BYTES = 1 << 30
@@ -29,7 +30,8 @@ def read_film(path: Path) -> Film:
     data = _read_bytes(path)
     sha256 = hashlib.sha256(data).hexdigest()
     if is_dicom(data):
-        from pneumo_desktop.core import dicom  # noqa: PLC0415 - pydicom is slow to load
+        with without("requests"):
+            from pneumo_desktop.core import dicom  # noqa: PLC0415 - pydicom is slow to load
 
         return dicom.read(data, path, sha256, MAX_PIXELS)
     return _read_picture(data, path, sha256)
@@ -37,7 +39,8 @@ def read_film(path: Path) -> Film:
 
 def decoders() -> dict[str, bool]:
     """Return by name all that is promised to be read, and whether its decoder is here."""
-    from pneumo_desktop.core import dicom  # noqa: PLC0415 - pydicom is slow to load
+    with without("requests"):
+        from pneumo_desktop.core import dicom  # noqa: PLC0415 - pydicom is slow to load
 
     Image.init()
     return {name: name in Image.OPEN for name in FORMATS} | dicom.decoders()

@@ -4,6 +4,7 @@ Source: DICOM PS3.3 C.11.1 (modality LUT), C.11.2 (VOI LUT), C.7.6.3 (image pixe
 """
 
 import io
+import logging
 import warnings
 from datetime import date
 from pathlib import Path
@@ -35,6 +36,7 @@ from pneumo_desktop.core.greyscale import (
     range_window,
 )
 
+logging.getLogger("pydicom").setLevel(logging.CRITICAL)  # its remarks quote the file
 _SYNTAXES = (
     ImplicitVRLittleEndian,
     ExplicitVRLittleEndian,

@@ -1,5 +1,6 @@
 """Files in, answers out: the one pipeline of the window and the command line."""
 
+import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -17,9 +18,11 @@ from pneumo_desktop.core.cases import (
 )
 from pneumo_desktop.core.classifier import Classifier
 from pneumo_desktop.core.gates import answer, looks_inverted
+from pneumo_desktop.core.logs import film_tag
 
 _SURELY_A_CHEST = 0.99  # about one upright film in fifty scores less and costs a second run
 Reader = Callable[[Path], Film]
+_log = logging.getLogger(__name__)
 
 
 def screen(
@@ -27,7 +30,10 @@ def screen(
 ) -> Iterator[Outcome]:
     """Yield one outcome for each path, in order; stop asking to cancel."""
     for path in paths:
-        yield screen_one(path, read, classifier, policy)
+        outcome = screen_one(path, read, classifier, policy)
+        said = "case" if isinstance(outcome, Case) else outcome.reason.code.value
+        _log.info("film %s: %s, %.0f ms", film_tag(outcome), said, outcome.milliseconds.total)
+        yield outcome
 
 
 def screen_one(path: Path, read: Reader, classifier: Classifier, policy: Policy) -> Outcome:

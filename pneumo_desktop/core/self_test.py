@@ -11,6 +11,7 @@ from pneumo_desktop.core import golden
 from pneumo_desktop.core.card import CardError
 from pneumo_desktop.core.cases import Film
 from pneumo_desktop.core.classifier import LiteRtClassifier
+from pneumo_desktop.core.failures import TOLD
 from pneumo_desktop.core.installation import fingerprint, keep_fingerprint, kept_fingerprint
 from pneumo_desktop.core.model_package import (
     DEFAULT_MODEL,
@@ -18,16 +19,14 @@ from pneumo_desktop.core.model_package import (
     load_package,
     model_folders,
 )
-from pneumo_desktop.core.paths import DataFolderError
 from pneumo_desktop.core.private import open_to_others
-from pneumo_desktop.core.sandbox import DecoderUnavailableError, Sandbox
+from pneumo_desktop.core.sandbox import Sandbox
 from pneumo_desktop.core.screening import Reader
 from pneumo_desktop.core.settings import load_settings
 from pneumo_desktop.core.store import FILE as STORE_FILE
-from pneumo_desktop.core.store import CaseStore, StoreError
+from pneumo_desktop.core.store import CaseStore
 
 LEAST_FREE_MB = 200
-_TELLING = (CardError, DataFolderError, DecoderUnavailableError, StoreError, FileNotFoundError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,11 @@ def self_test(home: Path) -> Iterator[Word]:
                 yield word
         except Exception as error:  # noqa: BLE001 - a check that fails in any way has failed
             well = False
-            text = str(error) if isinstance(error, _TELLING) else type(error).__name__
+            text = (
+                str(error)
+                if isinstance(error, (*TOLD, FileNotFoundError))
+                else type(error).__name__
+            )
             yield Result(name, text)
     if well:
         keep_fingerprint(home, before)

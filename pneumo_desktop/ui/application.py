@@ -3,12 +3,10 @@
 import os
 import signal
 import sys
-from typing import Any
 
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from pneumo_desktop import __version__
-from pneumo_desktop.ui.dialogs import tell
 from pneumo_desktop.ui.icons import application_icon
 
 _SCREENLESS = ("offscreen", "minimal")
@@ -41,18 +39,6 @@ def make_application() -> QApplication:
 def let_interrupt_end() -> None:
     """Let Ctrl+C in the terminal end the program; Qt's loop would sit it out."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
-def tell_unexpected(window: QWidget) -> None:
-    """Tell of a bug in a box over `window`, as well as on stderr; the window goes on."""
-
-    def tell_error(kind: type[BaseException], error: BaseException, trace: Any) -> None:
-        sys.__excepthook__(kind, error, trace)
-        if QApplication.activeModalWidget() is None:  # one box is enough
-            headline = window.tr("Something unexpected happened; what you did last may be lost.")
-            tell(window, headline, f"{kind.__name__}: {error}")
-
-    sys.excepthook = tell_error
 
 
 def complain(text: str) -> None:

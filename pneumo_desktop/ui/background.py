@@ -8,6 +8,8 @@ from threading import Event
 
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
 
+from pneumo_desktop.core.logs import log_failure
+
 BATCH = 50
 INTERVAL_MS = 20
 
@@ -112,6 +114,7 @@ def _exhaust(
     except StopIteration:
         pass
     except Exception as error:  # noqa: BLE001 - delivered, never swallowed
+        log_failure("a worker failed", error)
         end = _End(error)
     inbox.append((cancelled, end))
     arrived.emit()

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from PySide6.QtWidgets import QApplication
+
 from pneumo_desktop.core.card import CardError
 from pneumo_desktop.core.golden import demo_films
 from pneumo_desktop.core.paths import data_dir
@@ -18,10 +20,10 @@ from pneumo_desktop.ui.application import (
     has_screen,
     let_interrupt_end,
     make_application,
-    tell_unexpected,
 )
 from pneumo_desktop.ui.demo import no_training, photograph
 from pneumo_desktop.ui.models import chosen, installed
+from pneumo_desktop.ui.unexpected import Unexpected, watching_native
 
 
 def open_window(paths: Sequence[Path]) -> int:
@@ -40,9 +42,18 @@ def open_window(paths: Sequence[Path]) -> int:
     if paths:
         workplace.desk.await_answer()
         workplace.intake.add(paths)
+    return _run(application, workplace, home)
+
+
+def _run(application: QApplication, workplace: Workplace, home: Path) -> int:
+    """Run until the window closes; what nobody expected is reported below `home`."""
     let_interrupt_end()
-    tell_unexpected(workplace.window)
-    return application.exec()
+    unexpected = Unexpected(workplace.window, home)
+    unexpected.listen()
+    with watching_native(home) as crashed:
+        if crashed:
+            unexpected.tell_ended_badly()
+        return application.exec()
 
 
 def run_demo(screenshot: Path | None, *, as_json: bool = False) -> int:
@@ -62,6 +73,4 @@ def run_demo(screenshot: Path | None, *, as_json: bool = False) -> int:
             workplace.window.close()
             return 0 if kept else 2
         workplace.window.show()
-        let_interrupt_end()
-        tell_unexpected(workplace.window)
-        return application.exec()
+        return _run(application, workplace, data_dir())

@@ -3,11 +3,12 @@
 import json
 import subprocess
 import sys
+from contextlib import nullcontext
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QLabel
 
 from pneumo_desktop.core import golden
 from pneumo_desktop.core.card import CardError
@@ -16,11 +17,18 @@ from pneumo_desktop.ui import application, models, start
 
 
 @pytest.fixture
-def screen(monkeypatch):
+def crashed():
+    """Whether the last window ended badly."""
+    return False
+
+
+@pytest.fixture
+def screen(monkeypatch, crashed):
     monkeypatch.setattr(start, "has_screen", lambda: True)
     monkeypatch.setattr(application, "has_screen", lambda: True)
     monkeypatch.setattr(start, "let_interrupt_end", lambda: None)
-    monkeypatch.setattr(start, "tell_unexpected", lambda _: None)
+    monkeypatch.setattr(start.Unexpected, "listen", lambda _: None)
+    monkeypatch.setattr(start, "watching_native", lambda _: nullcontext(crashed))
 
 
 @pytest.fixture
@@ -76,21 +84,6 @@ def test_without_a_screen_there_is_a_sentence(qapp, monkeypatch, capsys):
     monkeypatch.delenv("QT_QPA_PLATFORM")
     assert start.open_window([]) == 2
     assert "no screen" in capsys.readouterr().err
-
-
-def test_a_bug_is_told_in_one_box_and_the_window_goes_on(qtbot, monkeypatch, capsys):
-    window = QWidget()
-    qtbot.addWidget(window)
-    window.show()
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    application.tell_unexpected(window)
-    for text in ("disk full", "disk still full"):
-        sys.excepthook(OSError, OSError(text), None)
-    (box,) = window.findChildren(QMessageBox)
-    assert box.informativeText() == "OSError: disk full"
-    assert "disk still full" in capsys.readouterr().err
-    assert window.isVisible()
-    box.close()
 
 
 @pytest.fixture
@@ -215,3 +208,10 @@ def test_the_readers_choice_of_model_is_taken_up(card, home):
     assert models.chosen(home).card.name == "other"
     assert models.is_taken("other")
     assert not models.is_taken("free")
+
+
+@pytest.mark.parametrize("crashed", [True])
+def test_a_window_that_follows_a_crash_says_so(qapp, screen, stubbed, home, told, crashed):
+    QTimer.singleShot(500, lambda: [w.close() for w in qapp.topLevelWidgets()])
+    assert start.open_window([]) == 0
+    assert told == ["The program ended unexpectedly the last time."]
