@@ -97,6 +97,13 @@ SPECS = (
         "Whom the model is for, what was measured of it, and its limits",
         ("M",),
     ),
+    Spec(
+        "Help",
+        "self-test",
+        "&Self-test…",
+        "Check models, decoders, cases, audit log and room on the disk",
+        ("Shift+F1",),
+    ),
     Spec("Help", "about", "&About Pneumo Desktop", "What it is and is not", ()),
 )
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from pneumo_desktop.core.card import CardError
 from pneumo_desktop.core.cases import StoredCase
+from pneumo_desktop.core.self_test import Result
 from pneumo_desktop.core.store import FILE, CaseStore, StoreError
 from pneumo_desktop.core.trainer_location import (
     TrainerLocation,
@@ -34,6 +35,7 @@ from pneumo_desktop.ui.models import Models, is_taken
 from pneumo_desktop.ui.queue_view import QueuePanel
 from pneumo_desktop.ui.reader_calls import ReaderCalls
 from pneumo_desktop.ui.reading_panel import ReadingPanel
+from pneumo_desktop.ui.self_tester import SelfTester
 from pneumo_desktop.ui.trainer import Trainer
 from pneumo_desktop.ui.training_page import TrainingPage
 
@@ -74,6 +76,7 @@ class Workplace(QObject):
         self.calls = ReaderCalls(self.desk, self.loader, self.reading)
         self.panel = CasePanel(self.reading, actions["correct-polarity"], actions["model-card"])
         self.choice = ModelChoice(self.models, self.intake, place.home, self.window)
+        self.self_tester = SelfTester(place.home, lambda: self.intake.busy, self.window)
         self.training = TrainingPage(place.home / "models", is_taken)
         self.window.fill((self.queue, self.film, self.panel), self.training)
         self._connect_intake()
@@ -157,8 +160,8 @@ class Workplace(QObject):
             form.show_missing(str(error))
 
     def _connect_frame(self) -> None:
-        painted = (self.window, self.queue, self.panel, self.training, self.choice.dialog)
-        for widget in painted:
+        dialogs_painted = (self.choice.dialog, self.self_tester.dialog)
+        for widget in (self.window, self.queue, self.panel, self.training, *dialogs_painted):
             self.appearance.changed.connect(widget.set_colours)
         for choice in CHOICES:
             self.actions[choice].triggered.connect(
@@ -166,6 +169,8 @@ class Workplace(QObject):
             )
         self.appearance.changed.connect(self._tick_appearance)
         self.actions["keys"].triggered.connect(lambda: dialogs.show_keys(self.window))
+        self.actions["self-test"].triggered.connect(self.self_tester.dialog.open)
+        self.self_tester.found_broken.connect(self._tell_broken)
         self.actions["about"].triggered.connect(
             lambda: dialogs.show_about(self.window, self.models.card)
         )
@@ -224,6 +229,12 @@ class Workplace(QObject):
         else:
             self.training.run.show_used(self.models.card.title)
 
+    def _tell_broken(self, results: Sequence[Result]) -> None:
+        lines = "\n".join(f"{result.check}: {result.problem}" for result in results)
+        after = self.tr("Help, Self-test (Shift+F1) shows all checks.")
+        headline = self.tr("The self-test found something wrong with this installation.")
+        dialogs.tell(self.window, headline, f"{lines}\n\n{after}")
+
     def _tick_appearance(self) -> None:
         for choice in CHOICES:
             self.actions[choice].setChecked(choice == self.appearance.choice)
@@ -239,6 +250,7 @@ class Workplace(QObject):
     def shutdown(self) -> None:
         """End what works behind the window; the order matters: store last."""
         self.trainer.shutdown()
+        self.self_tester.shutdown()
         self.intake.shutdown()
         self.loader.shutdown()
         self.desk.close()

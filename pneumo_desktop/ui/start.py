@@ -39,6 +39,7 @@ def open_window(paths: Sequence[Path]) -> int:
         complain(str(error))
         raise
     workplace.window.show()
+    workplace.self_tester.test_soon()
     if paths:
         workplace.desk.await_answer()
         workplace.intake.add(paths)

@@ -14,6 +14,7 @@ from pneumo_desktop.core import golden
 from pneumo_desktop.core.card import CardError
 from pneumo_desktop.core.store import FILE, CaseStore, StoreError
 from pneumo_desktop.ui import application, models, start
+from pneumo_desktop.ui.self_tester import SelfTester
 
 
 @pytest.fixture
@@ -215,3 +216,14 @@ def test_a_window_that_follows_a_crash_says_so(qapp, screen, stubbed, home, told
     QTimer.singleShot(500, lambda: [w.close() for w in qapp.topLevelWidgets()])
     assert start.open_window([]) == 0
     assert told == ["The program ended unexpectedly the last time."]
+
+
+def test_the_readers_own_window_tests_itself_and_the_demo_does_not(
+    qapp, screen, stubbed, demo_films, home, monkeypatch
+):
+    asked = []
+    monkeypatch.setattr(SelfTester, "test_soon", lambda tester: asked.append(tester))
+    for run in (lambda: start.open_window([]), lambda: start.run_demo(None)):
+        QTimer.singleShot(500, lambda: [w.close() for w in qapp.topLevelWidgets()])
+        assert run() == 0
+    assert len(asked) == 1
