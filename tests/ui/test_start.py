@@ -222,7 +222,11 @@ def test_the_readers_own_window_tests_itself_and_the_demo_does_not(
     qapp, screen, stubbed, demo_films, home, monkeypatch
 ):
     asked = []
-    monkeypatch.setattr(SelfTester, "test_soon", lambda tester: asked.append(tester))
+
+    def note(tester):
+        asked.append(tester)
+
+    monkeypatch.setattr(SelfTester, "test_soon", note)
     for run in (lambda: start.open_window([]), lambda: start.run_demo(None)):
         QTimer.singleShot(500, lambda: [w.close() for w in qapp.topLevelWidgets()])
         assert run() == 0
