@@ -1,6 +1,7 @@
 """The way of a film, without a screen; every step is a module, and none looks back.
 
-1. `files` lists the paths a user named: files, and folders searched in order.
+1. `files` lists the paths a user named: files, and folders, ZIPs and discs searched in order;
+   `signature` tells them by content, `archive` and `dicomdir` look into them.
 2. `sandbox` runs `decode` in a child process, because decoders meet untrusted bytes.
 3. `decode` (with `dicom` for DICOM) turns bytes into a `Film`: pixels after the modality LUT and
    the greyscale steps that are still to come, which `greyscale` applies.

@@ -9,14 +9,14 @@ import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from pneumo_desktop.core.cases import Film, FilmError, FilmFacts, ReasonCode
+from pneumo_desktop.core.containers import bytes_within
 from pneumo_desktop.core.greyscale import Pixels, full_window
 from pneumo_desktop.core.offline import without
+from pneumo_desktop.core.signature import is_dicom
 
 MAX_PIXELS = 100_000_000
 MAX_BYTES = 1 << 30
 FORMATS = ("JPEG", "PNG")
-_PREAMBLE = 128
-_FIRST_ELEMENTS = (b"\x02\x00\x00\x00", b"\x08\x00\x05\x00", b"\x08\x00\x08\x00")
 
 Image.MAX_IMAGE_PIXELS = None  # our own limit is checked on the header, before decoding
 
@@ -27,7 +27,9 @@ def read_film(path: Path) -> Film:
     Raises:
         FilmError: The file cannot become a film; its reason says why.
     """
-    data = _read_bytes(path)
+    data = bytes_within(path, MAX_BYTES)
+    if data is None:
+        data = _read_bytes(path)
     sha256 = hashlib.sha256(data).hexdigest()
     if is_dicom(data):
         with without("requests"):
@@ -44,11 +46,6 @@ def decoders() -> dict[str, bool]:
 
     Image.init()
     return {name: name in Image.OPEN for name in FORMATS} | dicom.decoders()
-
-
-def is_dicom(data: bytes) -> bool:
-    """Tell a DICOM file by its prefix, or by its first group where there is no preamble."""
-    return data[_PREAMBLE : _PREAMBLE + 4] == b"DICM" or data.startswith(_FIRST_ELEMENTS)
 
 
 def _read_bytes(path: Path) -> bytes:

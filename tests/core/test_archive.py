@@ -1,0 +1,297 @@
+"""Films in a ZIP: every hostile archive costs its own film and leaves the next one's answer."""
+
+import stat
+import zipfile
+import zlib
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pneumo_desktop.core import archive
+from pneumo_desktop.core.cases import Case, FilmError, Policy, ReasonCode
+from pneumo_desktop.core.decode import read_film
+from pneumo_desktop.core.discs import Aside
+from pneumo_desktop.core.files import find_files, search
+from pneumo_desktop.core.sandbox import Sandbox
+from pneumo_desktop.core.screening import screen
+from tests.core import zips
+from tests.core.zips import png
+
+
+def code_of(film):
+    """Return None for a film that can be read, else the code of its reason."""
+    try:
+        read_film(film)
+    except FilmError as error:
+        return error.reason.code if error.reason.text.endswith(".") else error.reason.text
+    return None
+
+
+def codes(path):
+    return [code_of(film) for film in find_files([path])]
+
+
+def linked():
+    info = zipfile.ZipInfo("film.png")
+    info.external_attr = (stat.S_IFLNK | 0o777) << 16
+    return info
+
+
+def test_a_film_in_a_zip_is_read_like_the_film_itself(tmp_path, film_file):
+    film = film_file("film.png")
+    packed = zips.write(tmp_path / "films.zip", [("study/film.png", film.read_bytes())])
+    (found,) = find_files([packed])
+    assert found == packed / "study" / "film.png"
+    assert (read_film(found).pixels == read_film(film).pixels).all()
+    assert read_film(found).facts.sha256 == read_film(film).facts.sha256
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["film.png", "films.zip"]
+
+
+def test_films_are_told_by_content_sorted_and_the_rest_is_named(tmp_path):
+    packed = zips.write(
+        tmp_path / "any.name",
+        [
+            ("b/film", png(1)), ("a.jpg", b"\xff\xd8\xff damaged"), ("readme.txt", b"a letter"),
+            ("named.dcm", b"no film"), ("viewer.exe", b"MZ"), (".hidden.png", png(2)),
+            ("__MACOSX/._film", b"x"), ("folder/", b""),
+        ],
+    )  # fmt: skip
+    found = list(search([packed]))
+    films = [p.relative_to(packed).as_posix() for p in found if isinstance(p, Path)]
+    assert films == ["a.jpg", "b/film", "named.dcm"]
+    aside = [item.path.name for item in found if isinstance(item, Aside)]
+    assert aside == ["readme.txt", "viewer.exe"]
+    assert codes(packed) == [ReasonCode.UNSUPPORTED, None, ReasonCode.UNSUPPORTED]
+
+
+def test_a_zip_in_a_folder_takes_its_place_in_the_order(tmp_path, film_file):
+    for name in ("x/a.png", "x/c.png"):
+        film_file(name)
+    zips.write(tmp_path / "x" / "b.zip", [("2.png", png(2)), ("1.png", png(1))])
+    names = [p.relative_to(tmp_path / "x").as_posix() for p in find_files([tmp_path / "x"])]
+    assert names == ["a.png", "b.zip/1.png", "b.zip/2.png", "c.png"]
+
+
+def test_two_films_of_one_name_stay_two(tmp_path):
+    with pytest.warns(UserWarning, match="Duplicate"):
+        packed = zips.write(tmp_path / "a.zip", [("film.png", png(n)) for n in (1, 2, 3)])
+    found = list(find_files([packed]))
+    assert [p.name for p in found] == ["film (2).png", "film (3).png", "film.png"]
+    assert sorted(int(read_film(p).pixels[0, 0]) for p in found) == [1, 2, 3]
+
+
+def test_a_program_or_document_that_is_a_zip_inside_is_one_file(tmp_path):
+    packed = zips.write(tmp_path / "viewer.jar", [("META-INF/MANIFEST.MF", b""), ("a.png", png())])
+    assert list(find_files([packed])) == [packed]
+    assert codes(packed) == [ReasonCode.UNSUPPORTED]
+
+
+def test_a_zip64_is_read(tmp_path):
+    with (
+        zipfile.ZipFile(tmp_path / "a.zip", "w") as opened,
+        opened.open("film.png", "w", force_zip64=True) as stream,
+    ):
+        stream.write(png())
+    assert codes(tmp_path / "a.zip") == [None]
+
+
+def bomb(path):
+    return zips.write(path, [("film.png", bytes(archive.RATIO_MATTERS + 1))])
+
+
+def lying_bomb(path):
+    """Claim to be small and inflate to far more."""
+    zips.write(path, [("film.png", bytes(8 << 20))])
+    return zips.set_central(path, 24, "<I", 1000)
+
+
+def nested(path):
+    inner = zips.write(path.with_name("inner"), [("film.png", png())]).read_bytes()
+    return zips.write(path, [("inner.zip", inner)])
+
+
+def many(path):
+    return zips.write(path, [(f"{n}", b"") for n in range(70_000)], zipfile.ZIP_STORED)
+
+
+def over_the_count(path):
+    return zips.write(path, [(f"{n}", b"") for n in range(archive.MAX_MEMBERS + 1)])
+
+
+def wrong_sum(path):
+    return zips.set_central(zips.write(path, [("film.png", png())]), 16, "<I", 7)
+
+
+def cut_in_the_directory(path):
+    data = zips.write(path, [("film.png", png())]).read_bytes()
+    path.write_bytes(data[:-40])
+    return path
+
+
+def cut_in_the_film(path):
+    """Keep the table of contents but move it over half of the film."""
+    data = zips.write(path, [("film.png", png())], zipfile.ZIP_STORED).read_bytes()
+    start = zips.central_directory(path)
+    path.write_bytes(data[: start // 2] + data[start:])
+    return path
+
+
+def second_header_gone(path):
+    zips.write(path, [("a.png", png()), ("film.png", png())])
+    return zips.patch(path, b"PK\x03\x04", b"XXXX", last=True)
+
+
+def name_that_is_no_text(path):
+    zips.write(path, [("ä.png", png())])
+    return zips.patch(path, "ä".encode(), b"\xff\xff", last=True)
+
+
+U, X, L = ReasonCode.UNREADABLE, ReasonCode.UNSUPPORTED, ReasonCode.TOO_LARGE
+HOSTILE = {
+    "bomb": (bomb, [L]),
+    "bomb that lies about its size": (lying_bomb, [U]),
+    "files that overlap": (zips.overlapping, [U]),
+    "zip inside a zip": (nested, [X]),
+    "too many files": (over_the_count, [L]),
+    "seventy thousand files": (many, [L]),
+    "wrong check sum": (wrong_sum, [U]),
+    "cut in the table of contents": (cut_in_the_directory, [U]),
+    "cut in the film": (cut_in_the_film, [U]),
+    "one film's header gone": (second_header_gone, [None, U]),
+    "no table of contents": (lambda p: p.write_bytes(b"PK\x03\x04" + bytes(90)) and p, [U]),
+    "empty zip": (lambda p: zips.write(p, []), [X]),
+    "empty film": (lambda p: zips.write(p, [("film.png", b"")]), [U]),
+    "nothing but a letter": (lambda p: zips.write(p, [("letter.txt", b"Dear")]), [X]),
+    "link": (lambda p: zips.write(p, [(linked(), b"/etc/passwd")]), [U]),
+    "encrypted": (lambda p: zips.set_central(zips.write(p, [("f.png", png())]), 8, "<H", 1), [X]),
+    "rare compression": (lambda p: zips.write(p, [("f.png", png())], zipfile.ZIP_LZMA), [X]),
+    "name that is no text": (name_that_is_no_text, [U]),
+    **{
+        f"name {name!r}": (lambda p, name=name: zips.write(p, [(name, png())]), [U])
+        for name in (
+            "../../film.png", "/etc/passwd", "C:/film.png", "a/c:\\film.png", "..\\film.png",
+            "\\\\server\\share\\film.png", "..", "a" * 2000,
+        )
+    },
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def sandbox():
+    with Sandbox() as read:
+        yield read
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_a_hostile_zip_is_refused_with_a_code_and_costs_nothing_else(
+    tmp_path, film_file, classifier, sandbox, case
+):
+    make, wanted = HOSTILE[case]
+    hostile, good = make(tmp_path / "hostile.zip"), film_file("good.png")
+    assert codes(hostile) == wanted
+    paths = find_files([good, hostile, good])
+    first, *refused, last = screen(paths, sandbox, classifier, Policy())
+    assert [None if isinstance(o, Case) else o.reason.code for o in refused] == wanted
+    assert first.prediction.pneumonia_probability == last.prediction.pneumonia_probability
+    assert first.facts == last.facts
+
+
+def test_a_bomb_is_refused_before_it_is_inflated(tmp_path, monkeypatch):
+    path = bomb(tmp_path / "a.zip")
+    monkeypatch.setattr(zlib, "decompressobj", None)  # calling it would be an error
+    monkeypatch.setattr(archive, "ZipExtFile", None)
+    (film,) = find_files([path])
+    with pytest.raises(FilmError, match="far more than a radiograph"):
+        read_film(film)
+
+
+def test_a_film_larger_than_the_limit_is_refused_by_its_entry(tmp_path, monkeypatch):
+    monkeypatch.setattr("pneumo_desktop.core.decode.MAX_BYTES", 10)
+    assert codes(zips.write(tmp_path / "a.zip", [("film.png", png())])) == [ReasonCode.TOO_LARGE]
+
+
+def test_a_table_of_contents_too_large_is_not_even_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(archive, "MAX_DIRECTORY", 65_560)
+    path = zips.write(tmp_path / "a.zip", [("x" * 60_000 + str(n), b"") for n in range(3)])
+    with pytest.raises(FilmError) as caught:
+        archive.members(path)
+    assert caught.value.reason.code is ReasonCode.TOO_LARGE
+
+
+def test_no_name_of_a_zip_leads_out_of_it(tmp_path):
+    names = ["../../etc/passwd", "/etc/passwd", "a/../../b", "C:\\x", "."]
+    packed = zips.write(tmp_path / "a.zip", [(name, png(n)) for n, name in enumerate(names)])
+    found = list(find_files([packed]))
+    assert len(found) == len(names)
+    assert all(".." not in path.relative_to(packed).parts for path in found)
+    assert not any(path.exists() for path in found)
+
+
+def test_an_archive_that_moved_or_changed_is_told(tmp_path):
+    packed = zips.write(tmp_path / "a.zip", [("film.png", png())])
+    (film,) = find_files([packed])
+    read_film(film)
+    zips.write(packed, [("other.png", png(9))])
+    with pytest.raises(FilmError, match="not in the ZIP any more") as caught:
+        read_film(film)
+    assert caught.value.reason.code is ReasonCode.MISSING
+    packed.unlink()
+    assert codes(film) == [ReasonCode.MISSING]
+    assert codes(packed) == [ReasonCode.MISSING]
+
+
+def test_an_archive_that_may_not_be_opened_is_told(tmp_path, monkeypatch):
+    packed = zips.write(tmp_path / "a.zip", [("film.png", png())])
+    (film,) = find_files([packed])
+
+    def refuse(*_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(archive, "_Wary", refuse)
+    archive._members.cache_clear()
+    with pytest.raises(FilmError, match="permissions"):
+        read_film(film)
+
+
+NAMES = st.lists(
+    st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
+    | st.sampled_from(["..", "/", "\\", "C:", "a/b.png", "影像.png", "صورة.dcm", "a\nb", "."]),
+    min_size=1,
+    max_size=6,
+)
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(names=NAMES)
+def test_whatever_the_names_every_film_is_found_once_and_read_or_refused(tmp_path, names):
+    packed = tmp_path / "names.zip"
+    packed.unlink(missing_ok=True)
+    zips.write(packed, [(name, png(grey)) for grey, name in enumerate(names)])
+    with zipfile.ZipFile(packed) as opened:
+        kept = [i.filename.replace("\\", "/") for i in opened.infolist()]
+    hidden = [
+        name
+        for name in kept
+        if name.endswith("/")
+        or (archive.safe_parts(name) and "/." in "/" + "/".join(archive.safe_parts(name)))
+    ]
+    found = list(find_files([packed]))
+    assert len(found) == len(set(found)) == max(len(kept) - len(hidden), 1)
+    refused = {path: code_of(path) for path in found}
+    assert set(refused.values()) <= {None, ReasonCode.UNREADABLE, ReasonCode.UNSUPPORTED}
+    seen = {int(read_film(path).pixels[0, 0]) for path, code in refused.items() if code is None}
+    safe = [n for n in kept if archive.safe_parts(n) and n not in hidden]
+    assert len(seen) == len(safe)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(cut=st.integers(0, 300), byte=st.integers(0, 255), place=st.integers(0, 400))
+def test_a_damaged_zip_gives_films_or_reasons(tmp_path, cut, byte, place):
+    packed = zips.write(tmp_path / "damaged.zip", [("a.png", png(1)), ("b.png", png(2))])
+    data = bytearray(packed.read_bytes())
+    data[place % len(data)] = byte
+    packed.write_bytes(bytes(data[: len(data) - cut]))
+    assert codes(packed)
