@@ -26,6 +26,7 @@ Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 ANSWER = 2  # the column that says what the model says
 TITLE = 4  # the column that names the patient or the file
+ANSWERS = (0, 1, 2, 3)  # columns that say what the model says
 _NUMBERS = (1, 3)  # columns whose texts are numbers, read from the right
 
 
@@ -64,6 +65,23 @@ class QueueModel(QAbstractTableModel):
         self._bold = QFont()
         self._bold.setBold(True)
         self._quiet = QColor(LIGHT.quiet)
+        self._blind = self._private = False
+
+    def set_blind(self, *, on: bool) -> None:
+        """Hide what the model says of films that their reader has not called."""
+        self.beginResetModel()
+        self._blind = on
+        self.endResetModel()
+
+    def set_private(self, *, on: bool) -> None:
+        """Show case numbers instead of names."""
+        self.beginResetModel()
+        self._private = on
+        self.endResetModel()
+
+    def hides(self, row: Row) -> bool:
+        """Return whether the reader is to judge this film before the model's answer is shown."""
+        return self._blind and row.stored.reading is None
 
     def add(self, cases: Iterable[StoredCase]) -> None:
         """Show new cases and refresh known ones."""
@@ -147,7 +165,14 @@ class QueueModel(QAbstractTableModel):
         """Qt: what a cell shows."""
         row, column = self._rows[index.row()], index.column()
         if role == SORT_ROLE:
-            return row.keys[column]
+            return row.stored.received.timestamp() if self._blind else row.keys[column]
+        if column in ANSWERS and self.hides(row):
+            return None
+        return self._cell(row, column, role)
+
+    def _cell(self, row: Row, column: int, role: int) -> Any:
+        if column == TITLE and self._private:
+            return self._nameless(row, role)
         if role == Qt.ItemDataRole.DisplayRole:
             return row.texts[column]
         if column == ANSWER and role == Qt.ItemDataRole.ToolTipRole:
@@ -156,6 +181,12 @@ class QueueModel(QAbstractTableModel):
             return f"{row.texts[ANSWER]}. {answer_means(row.stored)}"
         return self._decoration(row, column, role)
 
+    def _nameless(self, row: Row, role: int) -> Any:
+        named = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
+        if role in named:
+            return self.tr("Case %n", "", row.stored.id)
+        return self._decoration(row, TITLE, role)
+
     def _decoration(self, row: Row, column: int, role: int) -> Any:
         if role == Qt.ItemDataRole.DecorationRole and column == 0:
             return self._icons[row.priority]
@@ -163,7 +194,7 @@ class QueueModel(QAbstractTableModel):
             return self._bold
         if role == Qt.ItemDataRole.ForegroundRole and row.stored.reading is not None:
             return self._quiet
-        if role == Qt.ItemDataRole.ToolTipRole:
+        if role == Qt.ItemDataRole.ToolTipRole and not self._private:
             return str(row.stored.outcome.path)
         if role == Qt.ItemDataRole.TextAlignmentRole and column in _NUMBERS:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -1,19 +1,15 @@
 """The worklist: filter, table, and what stands apart."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -21,72 +17,12 @@ from PySide6.QtWidgets import (
 from pneumo_desktop.core.cases import Label, StoredCase
 from pneumo_desktop.ui.empty_state import EmptyState
 from pneumo_desktop.ui.queue_columns import COLUMNS
-from pneumo_desktop.ui.queue_model import Index, QueueFilter, QueueModel, Wanted
+from pneumo_desktop.ui.queue_model import QueueFilter, QueueModel, Wanted
+from pneumo_desktop.ui.queue_table import QueueTable
 from pneumo_desktop.ui.theme import Colours
 from pneumo_desktop.ui.wording import apart_line
 
 CELL_PADDING, MARK_ROOM = 16, 24
-
-
-class QueueTable(QTableView):
-    """The table; keeps the eye's place while rows come in.
-
-    Signals:
-        moved: The reader moved to another row.
-    """
-
-    moved = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._placing = False
-        self.setAccessibleName(self.tr("Worklist"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # the ends of file names differ
-        self.setAlternatingRowColors(True)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        rows = self.verticalHeader()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(self.fontMetrics().height() + 10)
-
-    def place(self, index: QModelIndex) -> None:
-        """Make a row the current one; the reader did not ask, so nothing is emitted."""
-        self._placing = True
-        self.setCurrentIndex(index)
-        self._placing = False
-
-    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802
-        """Qt: another row is the current one."""
-        super().currentChanged(current, previous)
-        if not self._placing and current.row() != previous.row():
-            self.moved.emit()
-
-    @contextmanager
-    def holding_still(self) -> Iterator[None]:
-        """Emit nothing while rows go: the reader did not ask to move to a neighbour."""
-        self._placing = True
-        try:
-            yield
-        finally:
-            self._placing = False
-
-    def first_visible(self) -> QModelIndex:
-        """Return the row at the top, invalid while the list stands at its head."""
-        at_head = self.verticalScrollBar().value() == 0
-        return QModelIndex() if at_head else self.indexAt(self.viewport().rect().topLeft())
-
-    def hold(self, index: QModelIndex, offset: int) -> None:
-        """Scroll so that `index` stands `offset` pixels below the top."""
-        self.executeDelayedItemsLayout()
-        self.updateGeometries()
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + self.rowViewportPosition(index.row()) - offset)
 
 
 class QueuePanel(QWidget):
@@ -252,6 +188,21 @@ class QueuePanel(QWidget):
     def set_colours(self, colours: Colours) -> None:
         """Take on the colours of a scheme."""
         self._model.set_colours(colours)
+
+    def set_blind(self, *, on: bool) -> None:
+        """Hide the answers to films not yet called, and list all films as they came."""
+        self._keeping_place(lambda: self._model.set_blind(on=on))
+
+    def set_private(self, *, on: bool) -> None:
+        """Show case numbers instead of names."""
+        self._keeping_place(lambda: self._model.set_private(on=on))
+
+    def _keeping_place(self, change: Callable[[], None]) -> None:
+        current = self.current
+        with self.table.holding_still():
+            change()
+        if current:
+            self.select(current.id)
 
     def layout_state(self) -> QByteArray:
         """Return widths, order of columns and sorting, for the next start."""

@@ -162,3 +162,31 @@ def test_no_cell_of_a_usual_word_is_cut(room, rooms, film_file):
     for number, column in enumerate(COLUMNS):
         if column.title != "Patient or file":  # names have no usual length
             assert table.sizeHintForColumn(number) <= table.columnWidth(number), column.title
+
+
+def test_a_blind_reader_sees_no_answer_and_films_as_they_came_until_the_call(queue):
+    queue.show_cases(
+        [
+            make.stored(1, make.case(Priority.LOW, 10.0)),
+            make.stored(2, make.case(Priority.HIGH, 90.0)),
+            make.stored(3, make.case(Priority.HIGH, 80.0), "Normal"),
+        ]
+    )
+    queue.select(2)
+    queue.set_blind(on=True)
+    shown = queue.table.model()
+    assert [case.id for case in queue.cases()] == [1, 2, 3]
+    assert [shown.index(1, column).data() for column in range(4)] == [None] * 4
+    assert shown.index(1, 0).data(Qt.ItemDataRole.DecorationRole) is None
+    assert shown.index(2, 2).data() == "Pneumonia"
+    assert queue.current.id == 2
+    queue.set_blind(on=False)
+    assert [case.id for case in queue.cases()] == [2, 3, 1]
+
+
+def test_a_private_list_names_nobody(queue):
+    queue.show_cases([make.stored(7, make.case(patient=make.JANE))])
+    queue.set_private(on=True)
+    cell = queue.table.model().index(0, 4)
+    assert cell.data() == cell.data(Qt.ItemDataRole.ToolTipRole) == "Case 7"
+    assert queue.table.model().index(0, 5).data(Qt.ItemDataRole.ToolTipRole) is None
