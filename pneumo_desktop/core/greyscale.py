@@ -78,12 +78,31 @@ def range_window(low: float, high: float) -> Window:
     return Window((low + high) / 2.0, width, WindowFunction.LINEAR_EXACT)
 
 
-def to_unit(pixels: Pixels, voi: Voi, *, inverted: bool) -> NDArray[np.float32]:
-    """Return the film as grey 0-1 (rows, columns), brighter is larger."""
+def to_unit(
+    pixels: Pixels, voi: Voi, *, inverted: bool, padding: float | None = None
+) -> NDArray[np.float32]:
+    """Return the film as grey 0-1 (rows, columns), brighter is larger.
+
+    Pixels of the value `padding` are no image and come out black, whatever the other steps are.
+    """
     if pixels.dtype.kind == "f":
-        grey = voi.apply(pixels)
-    else:  # a table over all values is far cheaper than arithmetic on every pixel
-        low, high = _LIMITS[pixels.dtype.str]
-        table = voi.apply(np.arange(low, high + 1, dtype=np.int32))
-        grey = table[pixels.astype(np.int32) - low] if low else table[pixels]
-    return 1.0 - grey if inverted else grey
+        return _finish(voi.apply(pixels), pixels, inverted=inverted, padding=padding)
+    # a table over all values is far cheaper than arithmetic on every pixel
+    low, high = _LIMITS[pixels.dtype.str]
+    values = np.arange(low, high + 1, dtype=np.int32)
+    table = _finish(voi.apply(values), values, inverted=inverted, padding=padding)
+    return table[pixels.astype(np.int32) - low] if low else table[pixels]
+
+
+def _finish(
+    grey: NDArray[np.float32],
+    values: NDArray[np.generic],
+    *,
+    inverted: bool,
+    padding: float | None,
+) -> NDArray[np.float32]:
+    if inverted:
+        grey = 1.0 - grey
+    if padding is not None:
+        grey[values == np.float32(padding)] = 0.0
+    return grey

@@ -15,7 +15,8 @@ def model_input(film: Film, height: int, width: int) -> NDArray[np.float32]:
 
     The film is stretched to the network's shape, as the films it learned from were.
     """
-    grey = Image.fromarray(to_unit(film.pixels, film.voi, inverted=film.inverted))
+    unit = to_unit(film.pixels, film.voi, inverted=film.inverted, padding=film.padding)
+    grey = Image.fromarray(unit)
     if grey.size != (width, height):
         grey = grey.resize((width, height), Image.Resampling.BILINEAR)
     return np.asarray(grey, dtype=np.float32)[..., np.newaxis] * np.float32(255.0)

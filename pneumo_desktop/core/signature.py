@@ -7,7 +7,11 @@ from pathlib import Path
 HEAD = 1024  # bytes that tell every kind
 
 _PREAMBLE = 128
-_FIRST_ELEMENTS = (b"\x02\x00\x00\x00", b"\x08\x00\x05\x00", b"\x08\x00\x08\x00")
+_FIRST_ELEMENTS = tuple(  # of groups 2 and 8, in both byte orders
+    group.to_bytes(2, order) + element.to_bytes(2, order)
+    for order in ("little", "big")
+    for group, element in ((2, 0), (2, 1), (2, 0x10), (8, 0), (8, 1), (8, 5), (8, 8), (8, 0x16))
+)
 # (0002,0002), always explicit little endian, naming Media Storage Directory Storage (PS3.10 7.1)
 _DIRECTORY = b"\x02\x00\x02\x00UI\x14\x001.2.840.10008.1.3.10"
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")

@@ -21,7 +21,7 @@ MAP_SIDE = 256  # the smoothed map's longer side; Qt stretches it over the film
 
 def render(film: Film, voi: Voi, *, inverted: bool) -> QImage:
     """Return the whole film at 8 bits under a window, from its full depth."""
-    grey = to_unit(film.pixels, voi, inverted=inverted)
+    grey = to_unit(film.pixels, voi, inverted=inverted, padding=film.padding)
     return _grey_image(np.rint(grey * np.float32(255.0)).astype(np.uint8))
 
 
