@@ -2,7 +2,8 @@
 
 1. `files` lists the paths a user named: files, and folders, ZIPs and discs searched in order;
    `signature` tells them by content, `archive` and `dicomdir` look into them.
-2. `sandbox` runs `decode` in a child process, because decoders meet untrusted bytes.
+2. `sandbox` runs `decode` in a child process (`sandbox_child`), because decoders meet untrusted
+   bytes; the film comes back as plain data, checked on arrival (`handover`).
 3. `decode` (with `dicom` for DICOM) turns bytes into a `Film`: pixels after the modality LUT and
    the greyscale steps that are still to come, which `greyscale` applies.
 4. `preprocess` turns the film into the network's input; training calls the same function.

@@ -1,23 +1,32 @@
 """Run a function in a child process that may crash or hang without taking us along.
 
 Native image decoders read untrusted files. A segmentation fault in one must cost one film, so
-decoding happens behind a pipe, and after a fault a fresh child takes the next film.
+decoding happens behind a pipe, and after a fault a fresh child takes the next film. What the
+child says is plain data and checked (`handover`), what it may use is limited (`sandbox_child`).
 """
 
+import logging
+import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Timer
 from typing import Any, Self
 
-from pneumo_desktop.core.cases import Film, FilmError, ReasonCode
+from pneumo_desktop.core import handover, sandbox_child
+from pneumo_desktop.core.cases import Film, FilmError, Reason, ReasonCode
+from pneumo_desktop.core.handover import Answer, Failure, RubbishError, Trouble
 
 _SPAWN = get_context("spawn")  # fork would copy Qt's threads and locks
+_log = logging.getLogger(__name__)
 TIMEOUT_SECONDS = 30.0
 START_SECONDS = 120.0
-READY = None  # the child's first word
+END_SECONDS = 5.0  # a child that waits for a dead network share may not even be killed
+CRASHED = "Decoding this file crashed. The file is probably damaged; export it again."
+TOO_LARGE = "Decoding this film needs more memory than there is. Export it smaller."
 
 
 def read_film(path: Path) -> Film:
@@ -29,6 +38,10 @@ def read_film(path: Path) -> Film:
 
 class DecoderUnavailableError(Exception):
     """No decoding child can be started; the text says what to do."""
+
+
+class _FaultError(FilmError):
+    """The child failed, perhaps from what an earlier film did to it."""
 
 
 class Sandbox:
@@ -44,34 +57,27 @@ class Sandbox:
         self._timeout = timeout
         self._starting = Lock()
         self._process: Any = None
-        self._awaited = self._interrupted = False
+        self._awaited = self._used = self._interrupted = False
         self._pipe: Connection[Any, Any] | None = None
 
     def __call__(self, path: Path) -> Film:
         """Return `read(path)` of the child.
 
+        A film on which a used child fails is tried again in a fresh one: the film before may
+        have broken it.
+
         Raises:
-            FilmError: What `read` raised, or that the decoder crashed or took too long.
+            FilmError: What `read` raised, or that the decoder crashed, took too long or too much.
             DecoderUnavailableError: No child can be started here; the film is not to blame.
         """
+        self._discard_spoilt()
+        used = self._used
         try:
-            pipe = self._pipe or self._start()
-            self._await_start(pipe)
-            pipe.send(path)
-            answered = pipe.poll(self._timeout)
-            answer = pipe.recv() if answered else None
-        except (EOFError, OSError) as error:
-            self.close()
-            text = "Decoding this file crashed. The file is probably damaged; export it again."
-            raise FilmError(ReasonCode.CRASHED, text) from error
-        if answer is None:
-            self.close()
-            text = f"Decoding took longer than {self._timeout:g} seconds. Export the film again."
-            raise FilmError(ReasonCode.TIMEOUT, text)
-        if isinstance(answer, Exception):
-            raise answer
-        film: Film = answer
-        return film
+            return self._ask(path)
+        except _FaultError:
+            if not used or self._interrupted:
+                raise
+        return self._ask(path)
 
     def warm_up(self) -> None:
         """Start the child before the first film needs it."""
@@ -90,17 +96,82 @@ class Sandbox:
         if self._pipe is not None:
             self._pipe.close()
             self._process.kill()
-            self._process.join()
+            self._process.join(END_SECONDS)
             self._pipe = None
             self._interrupted = False
+
+    def _discard_spoilt(self) -> None:
+        """Part with a child that died, or spoke without being asked, since its last film."""
+        if self._pipe is None or self._awaited:
+            return
+        try:
+            spoilt = self._pipe.poll()
+        except (EOFError, OSError):
+            spoilt = True
+        if spoilt:
+            self.close()
+
+    def _ask(self, path: Path) -> Film:
+        try:
+            pipe = self._pipe or self._start()
+            self._await_start(pipe)
+            answer = self._answer(pipe, path)
+        except (EOFError, OSError, RubbishError) as error:
+            raise self._fault(ReasonCode.CRASHED, CRASHED) from error
+        except MemoryError:  # here, not in the child
+            raise self._fault(ReasonCode.TOO_LARGE, TOO_LARGE) from None
+        if answer is None:
+            self.close()
+            text = f"Decoding took longer than {self._timeout:g} seconds. Export the film again."
+            raise FilmError(ReasonCode.TIMEOUT, text)
+        self._used = True
+        return self._film(answer, path)
+
+    def _answer(self, pipe: "Connection[Any, Any]", path: Path) -> Answer | None:
+        """Return what the child says of `path`, or None where the time is up.
+
+        The watchdog ends also a child that stops in the middle of its answer.
+        """
+        watchdog = Timer(self._timeout, self._process.kill)
+        watchdog.daemon = True
+        deadline = time.monotonic() + self._timeout
+        watchdog.start()
+        try:
+            pipe.send(path)
+            answer = handover.receive(pipe)
+        except (EOFError, OSError):
+            if time.monotonic() < deadline:
+                raise
+            return None
+        finally:
+            watchdog.cancel()
+        return answer if time.monotonic() < deadline else None
+
+    def _film(self, answer: Answer, path: Path) -> Film:
+        if isinstance(answer, Reason):
+            raise FilmError(answer.code, answer.text)
+        if isinstance(answer, Failure):
+            if answer.trouble is Trouble.MEMORY:
+                raise self._fault(ReasonCode.TOO_LARGE, TOO_LARGE)
+            _log.error("the decoder failed: %s", answer.where)
+            raise self._fault(ReasonCode.CRASHED, CRASHED)
+        return replace(answer, facts=replace(answer.facts, path=path))
+
+    def _fault(self, code: ReasonCode, text: str) -> FilmError:
+        """Part with the child and return what to raise."""
+        interrupted = self._interrupted
+        self.close()
+        return FilmError(code, text) if interrupted else _FaultError(code, text)
 
     def _start(self) -> "Connection[Any, Any]":
         with self._starting:
             ours, theirs = _SPAWN.Pipe()
-            process = _SPAWN.Process(target=serve, args=(self._read, theirs), daemon=True)
+            process = _SPAWN.Process(
+                target=sandbox_child.run, args=(self._read, theirs), daemon=True
+            )
             process.start()
             self._pipe, self._process = ours, process
-            self._awaited = True
+            self._awaited, self._used = True, False
         theirs.close()
         return ours
 
@@ -108,10 +179,9 @@ class Sandbox:
         """Wait for the child's first word, so that starting is not counted as decoding."""
         if not self._awaited:
             return
-        try:
-            started = pipe.poll(START_SECONDS) and pipe.recv() is READY
-        except (EOFError, OSError):
-            started = False
+        started = False
+        with suppress(EOFError, OSError):
+            started = pipe.poll(START_SECONDS) and pipe.recv_bytes() == sandbox_child.READY
         self._awaited = False
         if not started:
             interrupted = self._interrupted
@@ -128,19 +198,3 @@ class Sandbox:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def serve(read: Callable[[Path], Film], pipe: "Connection[Any, Any]") -> None:
-    """Answer paths with films or exceptions until the other end of the pipe closes."""
-    with suppress(EOFError, KeyboardInterrupt, BrokenPipeError):
-        pipe.send(READY)
-        while True:
-            path = pipe.recv()
-            try:
-                answer: Film | Exception = read(path)
-            except MemoryError:
-                text = "Decoding this film needs more memory than there is. Export it smaller."
-                answer = FilmError(ReasonCode.TOO_LARGE, text)
-            except Exception as error:  # noqa: BLE001 - it belongs to the caller
-                answer = error
-            pipe.send(answer)

@@ -1,0 +1,91 @@
+"""Decoders that fail in every way a decoder can; the file's name says which."""
+
+import ctypes
+import os
+import sys
+import threading
+import time
+from pathlib import Path
+
+import numpy as np
+
+from pneumo_desktop.core.cases import Film, FilmError, FilmFacts, ReasonCode
+from pneumo_desktop.core.greyscale import full_window
+
+
+def film(path: Path, name: str = "PNG") -> Film:
+    """Return a film of its own for each name."""
+    pixels = np.full((40, 32), len(path.name), np.uint8)
+    return Film(FilmFacts(path, "ab" * 32, name, 32, 40, 8), pixels, full_window(8))
+
+
+def abort():
+    os.abort()
+
+
+def segfault():
+    ctypes.string_at(0)
+
+
+def leave():
+    os._exit(0)
+
+
+def hang():
+    time.sleep(60)
+
+
+def spin():
+    while True:
+        pass
+
+
+def allocate():
+    kept = []
+    while True:
+        kept.append(np.empty(1 << 26, np.uint8))
+
+
+def print_garbage():
+    os.write(1, b"\x00\xffgarbage\n" * 1000)
+    os.write(2, b"\x00\xffgarbage\n" * 1000)
+    sys.stdout.write("garbage")
+    sys.stdout.flush()
+    ctypes.CDLL(None).puts(b"garbage")
+
+
+def crash_soon():
+    threading.Timer(0.2, os.abort).start()
+
+
+def fill_memory():
+    film.kept = []
+    try:
+        while True:
+            film.kept.append(np.empty(1 << 20, np.uint8))
+    except MemoryError:
+        pass
+
+
+def refuse():
+    raise FilmError(ReasonCode.UNSUPPORTED, "Not this one.")
+
+
+def fail():
+    raise RuntimeError("of Jane Doe")
+
+
+def fail_without_end():
+    raise RecursionError
+
+
+def behave(path: Path) -> Film:
+    """Do what the file's name says, and return a film all the same if that is still possible."""
+    deed = globals().get(path.name)
+    if callable(deed):
+        deed()
+    return film(path)
+
+
+def modules(path: Path) -> Film:
+    return film(path, "PySide6" if "PySide6" in sys.modules else "no Qt")
