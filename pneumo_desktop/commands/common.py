@@ -82,6 +82,26 @@ def _finite(value: Any) -> Any:
     return value
 
 
+def print_record(record: dict[str, Any], *, as_json: bool) -> None:
+    """Print one object as JSON, or a field a line."""
+    if as_json:
+        print_json(record)
+        return
+    print(table([("field", "value"), *((key, flat(value)) for key, value in record.items())]))
+
+
+def flat(value: Any) -> str:
+    """Return a value, or the parts of an object, in one line."""
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {item}" for key, item in value.items())
+    return "-" if value is None else str(value)
+
+
+def no_case(number: int) -> UsageError:
+    """Return what is wrong with the number of a case."""
+    return UsageError(f"There is no case {number} in the queue.")
+
+
 def complain(text: str) -> None:
     """Print a sentence for the user on stderr."""
     print(text, file=sys.stderr, flush=True)

@@ -8,31 +8,43 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from pneumo_desktop.commands import queue_marks
 from pneumo_desktop.commands.common import (
     Exit,
-    UsageError,
     add_json,
+    flat,
+    no_case,
     open_store,
     print_json,
+    print_record,
     table,
 )
-from pneumo_desktop.commands.records import HEADING, NORMAL_MEANS, outcome_cells, stored_record
+from pneumo_desktop.commands.records import (
+    HEADING,
+    NORMAL_MEANS,
+    outcome_cells,
+    status_words,
+    stored_record,
+)
 from pneumo_desktop.core.audit import Entry
 from pneumo_desktop.core.cases import Call, Case, Reading, StoredCase
+from pneumo_desktop.core.marks import flagging
 from pneumo_desktop.core.settings import write_whole
 
 CALLS = {call.value.lower().replace(" ", "-"): call for call in Call}
 EXPORTED = (
     "id", "path", "outcome", "label", "raw_label", "confidence", "pneumonia_probability",
     "severity", "priority", "reason", "model", "received", "status", "reader_call", "read_at",
-    "note",
+    "note", "initials", "answer_seen", "flagged",
 )  # fmt: skip
 
 
 def add(parser: ArgumentParser) -> None:
     """Describe the command and its actions."""
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
-    add_json(actions.add_parser("list", help="all cases, the sickest first"))
+    listing = actions.add_parser("list", help="all cases, the sickest first")
+    listing.add_argument("--archived", action="store_true", help="those in the archive instead")
+    add_json(listing)
     show = actions.add_parser("show", help="everything known of one case")
     show.add_argument("id", type=int)
     add_json(show)
@@ -40,8 +52,10 @@ def add(parser: ArgumentParser) -> None:
     read.add_argument("id", type=int)
     read.add_argument("--call", choices=sorted(CALLS), required=True)
     read.add_argument("--note", default="")
+    read.add_argument("--flag", action="store_true", help="flag it, to come back to")
     read.add_argument("--initials", metavar="XX", help="who reads, for the audit log")
     add_json(read)
+    queue_marks.add(actions)
     export = actions.add_parser("export", help="the list as CSV")
     export.add_argument("file", metavar="FILE.csv", type=Path, nargs="?", help="else stdout")
     add_json(export)
@@ -51,27 +65,25 @@ def add(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> Exit:
     """Do the action asked for."""
     actions = {"list": _list, "show": _show, "read": _read, "export": _export, "audit": _audit}
-    actions[arguments.action](arguments)
+    (actions | queue_marks.ACTIONS)[arguments.action](arguments)
     return Exit.WELL
 
 
 def _list(arguments: Namespace) -> None:
     with open_store() as store:
-        cases = store.all()
+        cases = store.all(archived=arguments.archived)
     if arguments.json:
         for case in cases:
             print_json(stored_record(case))
         return
     rows: list[tuple[str, ...]] = [("id", "status", *HEADING)]
-    rows += [(str(c.id), _status(c), *outcome_cells(c.outcome)) for c in cases]
+    rows += [(str(c.id), status_words(c), *outcome_cells(c.outcome)) for c in cases]
     if cases:
         print(f"{table(rows)}\n{NORMAL_MEANS}")
+    elif arguments.archived:
+        print("No case is in the archive. Put one there with: queue archive ID")
     else:
         print("The case queue is empty. Add films with: screen PATH --save")
-
-
-def _status(stored: StoredCase) -> str:
-    return f"read: {stored.reading.call}" if stored.reading else "unread"
 
 
 def _show(arguments: Namespace) -> None:
@@ -80,8 +92,8 @@ def _show(arguments: Namespace) -> None:
             stored = store.get(arguments.id)
             store.log_opened(stored)
         except KeyError:
-            raise UsageError(f"There is no case {arguments.id} in the queue.") from None
-    _print(stored_record(stored) | {"patient": _patient(stored)}, as_json=arguments.json)
+            raise no_case(arguments.id) from None
+    print_record(stored_record(stored) | {"patient": _patient(stored)}, as_json=arguments.json)
 
 
 def _patient(stored: StoredCase) -> dict[str, Any] | None:
@@ -102,22 +114,11 @@ def _read(arguments: Namespace) -> None:
     with open_store(arguments.initials) as store:
         try:
             stored = store.mark_read(arguments.id, reading)
+            if arguments.flag:
+                stored = store.mark(arguments.id, flagging(on=True))
         except KeyError:
-            raise UsageError(f"There is no case {arguments.id} in the queue.") from None
-    _print(stored_record(stored), as_json=arguments.json)
-
-
-def _print(record: dict[str, Any], *, as_json: bool) -> None:
-    if as_json:
-        print_json(record)
-        return
-    print(table([("field", "value"), *((key, _flat(value)) for key, value in record.items())]))
-
-
-def _flat(value: Any) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{key} {item}" for key, item in value.items())
-    return "-" if value is None else str(value)
+            raise no_case(arguments.id) from None
+    print_record(stored_record(stored), as_json=arguments.json)
 
 
 def _export(arguments: Namespace) -> None:
@@ -163,7 +164,7 @@ def _audit(arguments: Namespace) -> None:
             entry.deed.act.value,
             "-" if entry.deed.case_id is None else str(entry.deed.case_id),
             entry.deed.sha256[:12] or "-",
-            _flat(entry.deed.detail),
+            flat(entry.deed.detail),
         )
         for entry in entries
     ]

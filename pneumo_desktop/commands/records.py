@@ -64,7 +64,17 @@ def stored_record(stored: StoredCase) -> dict[str, Any]:
         "reader_call": reading.call.value if reading else None,
         "read_at": reading.read_at.isoformat() if reading else None,
         "note": reading.note if reading else "",
+        "initials": reading.initials if reading else "",
+        "answer_seen": reading.answer_seen if reading else None,
+        "flagged": stored.flagged,
+        "archived": stored.archived,
     }
+
+
+def status_words(stored: StoredCase) -> str:
+    """Return whether a case was read, and how it is marked."""
+    read = f"read: {stored.reading.call}" if stored.reading else "unread"
+    return f"{read}, flagged" if stored.flagged else read
 
 
 NORMAL_MEANS = (

@@ -241,18 +241,45 @@ Outcome = Case | Rejected
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A reader's own call on a case. `read_at` is in UTC."""
+    """A reader's own call on a case. `read_at` is in UTC.
+
+    `answer_seen` says whether the reader could have seen the model's answer before the call;
+    `model` names, with its version, the model whose answer was on file then.
+    """
 
     call: Call
     read_at: datetime
     note: str = ""
+    initials: str = ""
+    answer_seen: bool = True
+    model: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Everything a reader puts on a case; what can be taken back is a former value of this."""
+
+    reading: Reading | None = None
+    flagged: bool = False
+    archived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class StoredCase:
-    """A row of the worklist. `received` is in UTC."""
+    """A row of the worklist. `received` is in UTC.
+
+    `answer_shown` is true once a call has shown the answer, whatever became of that call.
+    """
 
     id: int
     outcome: Outcome
     received: datetime
     reading: Reading | None = None
+    flagged: bool = False
+    archived: bool = False
+    answer_shown: bool = False
+
+    @property
+    def marks(self) -> Marks:
+        """What the reader put on it."""
+        return Marks(self.reading, self.flagged, self.archived)

@@ -1,19 +1,25 @@
 """The case queue: cases and readings in one SQLite file that survives restarts and company."""
 
 import sqlite3
-import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
-from pneumo_desktop.core import audit
+from pneumo_desktop.core import audit, marks
 from pneumo_desktop.core.audit import Act, Deed
 from pneumo_desktop.core.cases import Case, Outcome, Reading, Rejected, StoredCase
-from pneumo_desktop.core.private import PRIVATE_FOLDER, close_to_others, make_private
 from pneumo_desktop.core.severity import rank
-from pneumo_desktop.core.store_rows import from_row, identity, rejected_identity, to_columns
+from pneumo_desktop.core.store_file import connect, failure
+from pneumo_desktop.core.store_rows import (
+    from_row,
+    identity,
+    marks_columns,
+    rejected_identity,
+    to_columns,
+)
 from pneumo_desktop.core.store_schema import StoreError, migrate
 
 FILE = "cases.sqlite3"
@@ -25,6 +31,13 @@ _Values = Sequence[Any] | Mapping[str, Any]
 
 class AnswerChangedError(Exception):
     """The answer a reader called is not the one on file any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """An erased case as its table held it, for whoever takes the erasing back."""
+
+    row: dict[str, Any]
 
 
 class CaseStore:
@@ -43,22 +56,19 @@ class CaseStore:
         """
         self._path, self.initials = path, initials
         try:
-            _prepare(path)
-            self._connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-            self._connection.row_factory = sqlite3.Row
-            _write_ahead(self._connection)
-            self._connection.execute("PRAGMA synchronous = NORMAL")
+            self._connection = connect(path, BUSY_SECONDS)
             migrate(self._connection)
             self._seen = 0
             self.changed_elsewhere()
         except (sqlite3.Error, OSError) as error:
-            raise _failure(path, error) from error
+            raise failure(path, error) from error
 
     def record(self, outcome: Outcome) -> StoredCase:
         """Keep an outcome and return its row as it now stands.
 
         A film with the same content is the same case: unread, it takes the new answer; read, it
-        keeps what its reader saw. A file that could be decoded at last replaces its rejection.
+        keeps what its reader saw; archived, it is listed again. A file that could be decoded at
+        last replaces its rejection.
         """
         columns = to_columns(outcome)
         columns["received"] = datetime.now(UTC).isoformat()
@@ -82,7 +92,7 @@ class CaseStore:
             if not kept[0]:
                 detail["kept"] = "the answer that was read"
             self._log(Act.ANSWERED, stored := from_row(row), detail)
-        return stored
+            return self._mark(stored.id, marks.archiving(on=False)) if stored.archived else stored
 
     def get(self, case_id: int) -> StoredCase:
         """Return one case.
@@ -95,9 +105,12 @@ class CaseStore:
             raise KeyError(case_id)
         return from_row(rows[0])
 
-    def all(self) -> list[StoredCase]:
-        """Return every case, the sickest first, what is no chest film or unreadable last."""
-        rows = self._rows("SELECT * FROM cases ORDER BY id")
+    def all(self, *, archived: bool = False) -> list[StoredCase]:
+        """Return every case, the sickest first, what is no chest film or unreadable last.
+
+        Archived ones are a list of their own.
+        """
+        rows = self._rows("SELECT * FROM cases WHERE archived = ? ORDER BY id", (archived,))
         return sorted(map(from_row, rows), key=sickest_first)
 
     def count(self) -> int:
@@ -116,10 +129,7 @@ class CaseStore:
         with self._write():
             if seen is not None and not _same_answer(self.get(case_id).outcome, seen):
                 raise AnswerChangedError(case_id)
-            self._set_reading(case_id, reading.call, reading.read_at.isoformat(), reading.note)
-            stored = self.get(case_id)
-            self._log(Act.READ, stored, {"call": reading.call.value})
-        return stored
+            return self._mark(case_id, marks.calling(reading, self.initials))
 
     def mark_unread(self, case_id: int) -> StoredCase:
         """Take the reader's call back and return the case.
@@ -127,11 +137,64 @@ class CaseStore:
         Raises:
             KeyError: There is none of this number.
         """
+        return self.mark(case_id, marks.uncalled)
+
+    def mark(self, case_id: int, change: marks.Change) -> StoredCase:
+        """Change what the reader put on a case and return it.
+
+        Raises:
+            KeyError: There is none of this number.
+            MarksChangedError: `change` takes back what another changed since; nothing was done.
+        """
         with self._write():
-            self._set_reading(case_id, None, None, "")
-            stored = self.get(case_id)
-            self._log(Act.UNREAD, stored, {})
-        return stored
+            return self._mark(case_id, change)
+
+    def _mark(self, case_id: int, change: marks.Change) -> StoredCase:
+        before = self.get(case_id)
+        wanted = marks_columns(after := change(before))
+        wanted["answer_shown"] = int(before.answer_shown or after.reading is not None)
+        places = ", ".join(f"{name} = :{name}" for name in wanted)
+        self._rows(f"UPDATE cases SET {places} WHERE id = :id", wanted | {"id": case_id})  # noqa: S608 - our own column names
+        for act, detail in marks.deeds(before.marks, after):
+            self._log(act, before, detail)
+        return self.get(case_id)
+
+    def erase(self, case_ids: Iterable[int]) -> list[Erased]:
+        """Take cases off this computer's list for good; return what `restore` needs.
+
+        SQLite overwrites what it deletes (`secure_delete`); the audit log keeps number and hash.
+
+        Raises:
+            KeyError: There is none of one of these numbers; nothing was erased.
+        """
+        with self._write():
+            erased = [self._erase(case_id) for case_id in case_ids]
+        self._forget_log()
+        return erased
+
+    def _erase(self, case_id: int) -> Erased:
+        stored = self.get(case_id)
+        (row,) = self._rows("SELECT * FROM cases WHERE id = ?", (case_id,))
+        self._rows("DELETE FROM cases WHERE id = ?", (case_id,))
+        self._log(Act.ERASED, stored, {})
+        return Erased(dict(row))
+
+    def restore(self, erased: Iterable[Erased]) -> list[StoredCase]:
+        """Put erased cases back under their numbers; a film that came again meanwhile stays."""
+        back: list[StoredCase] = []
+        with self._write():
+            for one in erased:
+                names, places = ", ".join(one.row), ", ".join(f":{name}" for name in one.row)
+                self._rows(f"INSERT OR IGNORE INTO cases ({names}) VALUES ({places})", one.row)  # noqa: S608 - our own column names
+                if self._rows("SELECT changes()")[0][0]:
+                    back.append(self.get(one.row["id"]))
+                    self._log(Act.RESTORED, back[-1], {})
+        return back
+
+    def _forget_log(self) -> None:
+        """Empty the write-ahead log, which still holds what was erased, where nobody reads it."""
+        with suppress(StoreError):
+            self._rows("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def log_opened(self, stored: StoredCase, at: datetime | None = None) -> None:
         """Keep in the audit log that a case was put before its reader."""
@@ -161,12 +224,6 @@ class CaseStore:
         sha256 = stored.outcome.facts.sha256 if isinstance(stored.outcome, Case) else ""
         audit.append(self._rows, self.initials, Deed(act, stored.id, sha256, detail, at))
 
-    def _set_reading(self, case_id: int, call: str | None, at: str | None, note: str) -> None:
-        self._rows(
-            "UPDATE cases SET reader_call = ?, read_at = ?, note = ? WHERE id = ?",
-            (call, at, note, case_id),
-        )
-
     @contextmanager
     def _write(self) -> Iterator[None]:
         """Do all of it or nothing."""
@@ -183,7 +240,7 @@ class CaseStore:
         try:
             return self._connection.execute(statement, values).fetchall()
         except sqlite3.Error as error:
-            raise _failure(self._path, error) from error
+            raise failure(self._path, error) from error
 
     def changed_elsewhere(self) -> bool:
         """Return whether another connection wrote since this was last asked."""
@@ -220,42 +277,10 @@ def sickest_first(stored: StoredCase) -> tuple[int, float, int]:
     return (*rank(answer.priority, answer.severity), stored.id)
 
 
-def _prepare(path: Path) -> None:
-    """Make the file private before SQLite does: its log files take over the database's rights."""
-    path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
-    make_private(path)
-    for suffix in ("-wal", "-shm"):
-        close_to_others(path.with_name(path.name + suffix))
-
-
-def _write_ahead(connection: sqlite3.Connection) -> None:
-    """Switch to write-ahead logging (WAL), which SQLite does not wait for by itself.
-
-    Two programs that open a new database at once get "locked" here whatever the timeout.
-    """
-    until = time.monotonic() + BUSY_SECONDS
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            return
-        except sqlite3.OperationalError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.02)
-
-
 def _same_answer(a: Outcome, b: Outcome) -> bool:
     if isinstance(a, Case) and isinstance(b, Case):
         return (a.model, a.answer) == (b.model, b.answer)
     return type(a) is type(b)
-
-
-def _failure(path: Path, error: Exception) -> StoreError:
-    return StoreError(
-        f"{path}: the case database cannot be opened or written ({error}). Check that the disk has "
-        "room and the folder may be written. Move the file aside if it is damaged, or set "
-        "PNEUMO_HOME to another folder."
-    )
 
 
 __all__ = ["FILE", "AnswerChangedError", "CaseStore", "StoreError", "sickest_first"]

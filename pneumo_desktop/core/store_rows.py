@@ -16,6 +16,7 @@ from pneumo_desktop.core.cases import (
     Case,
     FilmFacts,
     Label,
+    Marks,
     Milliseconds,
     ModelIdentity,
     Outcome,
@@ -99,13 +100,38 @@ def from_row(row: sqlite3.Row) -> StoredCase:
         outcome=_case(row) if row["outcome"] == "case" else _rejected(row),
         received=datetime.fromisoformat(row["received"]),
         reading=_reading(row),
+        flagged=bool(row["flagged"]),
+        archived=bool(row["archived"]),
+        answer_shown=bool(row["answer_shown"]),
     )
 
 
 def _reading(row: sqlite3.Row) -> Reading | None:
     if row["reader_call"] is None:
         return None
-    return Reading(Call(row["reader_call"]), datetime.fromisoformat(row["read_at"]), row["note"])
+    return Reading(
+        Call(row["reader_call"]),
+        datetime.fromisoformat(row["read_at"]),
+        row["note"],
+        row["initials"],
+        bool(row["answer_seen"]),
+        row["read_model"],
+    )
+
+
+def marks_columns(marks: Marks) -> Columns:
+    """Return every column that holds what a reader put on a case."""
+    reading = marks.reading
+    return {
+        "reader_call": reading.call if reading else None,
+        "read_at": reading.read_at.isoformat() if reading else None,
+        "note": reading.note if reading else "",
+        "initials": reading.initials if reading else "",
+        "answer_seen": int(reading.answer_seen if reading else True),
+        "read_model": reading.model if reading else "",
+        "flagged": int(marks.flagged),
+        "archived": int(marks.archived),
+    }
 
 
 def _rejected(row: sqlite3.Row) -> Rejected:

@@ -56,6 +56,16 @@ MIGRATIONS = (
         WHEN NEW.number <= (SELECT coalesce(max(number), 0) FROM audit)
         BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
     """,
+    """
+    ALTER TABLE cases ADD COLUMN initials TEXT NOT NULL DEFAULT '';
+    ALTER TABLE cases ADD COLUMN read_model TEXT NOT NULL DEFAULT '';
+    ALTER TABLE cases ADD COLUMN answer_seen INTEGER NOT NULL DEFAULT 1;
+    ALTER TABLE cases ADD COLUMN answer_shown INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE cases ADD COLUMN flagged INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE cases ADD COLUMN archived INTEGER NOT NULL DEFAULT 0;
+    UPDATE cases SET read_model = model_name || ' ' || model_version, answer_shown = 1
+        WHERE reader_call IS NOT NULL;
+    """,
 )
 
 

@@ -236,7 +236,7 @@ class Desk(QObject):
 def _visible(stored: StoredCase) -> tuple[object, ...]:
     """Return what the window shows of a case, fit to be compared."""
     outcome = stored.outcome
-    row = (stored.received, stored.reading, outcome.model)
+    row = (stored.received, stored.marks, outcome.model)
     if isinstance(outcome, Case):
         return (*row, outcome.facts, outcome.answer)
     return (*row, outcome.path, outcome.reason)

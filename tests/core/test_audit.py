@@ -62,7 +62,7 @@ def test_everything_done_to_a_case_is_logged_with_initials_and_without_its_patie
     assert {entry.initials for entry in log} == {"AB"}
     assert all(entry.at.tzinfo is UTC for entry in log)
     assert log[0].deed.detail["label"] == "Pneumonia"
-    assert log[2].deed.detail == {"call": "Normal"}
+    assert log[2].deed.detail == {"call": "Normal", "answer_seen": True, "model": "stub 1.0"}
     assert log[5].deed.detail == {"form": "CSV", "count": 1, "cases": "1"}
     assert "Doe" not in str(log)
     assert wrong(path) == ""
@@ -143,7 +143,7 @@ def test_a_killed_program_leaves_case_and_entry_together_or_neither(path, case):
         "from pneumo_desktop.core.store import CaseStore\n"
         "store = CaseStore(Path(sys.argv[1]))\n"
         "with store._write():\n"
-        "    store._set_reading(1, 'Normal', '2024-05-01T12:00:00+00:00', '')\n"
+        "    store._rows('UPDATE cases SET reader_call = \"Normal\"')\n"
         "    os._exit(9)\n"
     )
     killed = subprocess.run([sys.executable, "-c", words, str(path)], check=False, timeout=60)

@@ -13,7 +13,9 @@ from pneumo_desktop.core.decode import read_film
 from pneumo_desktop.core.screening import screen_one
 from pneumo_desktop.core.store import AnswerChangedError, CaseStore, StoreError
 
-READ = Reading(Call.NORMAL, datetime(2024, 5, 1, 12, 0, tzinfo=UTC), "clear")
+READ = Reading(
+    Call.NORMAL, datetime(2024, 5, 1, 12, 0, tzinfo=UTC), "clear", "AB", model="stub 1.0"
+)
 
 
 @pytest.fixture
