@@ -12,6 +12,7 @@ from pneumo_desktop.commands.common import (
     add_json,
     add_model,
     chosen_package,
+    complain,
     film_path,
     open_store,
     print_json,
@@ -19,18 +20,24 @@ from pneumo_desktop.commands.common import (
 from pneumo_desktop.commands.records import HEADING, NORMAL_MEANS, outcome_cells, outcome_record
 from pneumo_desktop.core.cases import Outcome, Policy, Rejected
 from pneumo_desktop.core.classifier import LiteRtClassifier
-from pneumo_desktop.core.files import find_files
+from pneumo_desktop.core.files import search
 from pneumo_desktop.core.sandbox import Sandbox
 from pneumo_desktop.core.screening import screen
+from pneumo_desktop.core.tally import Tally
 
 OPERATING_POINTS = ("default", "balanced", "sensitive", "specific")
+_MOST_NAMES = 40
 _WIDTHS = (8, 8, 9, 10, 0)
 
 
 def add(parser: ArgumentParser) -> None:
     """Describe the command."""
     parser.add_argument(
-        "paths", metavar="PATH", nargs="+", type=film_path, help="a film or a folder"
+        "paths",
+        metavar="PATH",
+        nargs="+",
+        type=film_path,
+        help="a film, or a folder, ZIP or DICOMDIR of films",
     )
     add_model(parser)
     parser.add_argument(
@@ -62,7 +69,8 @@ def _share(text: str) -> float:
 
 def run(arguments: Namespace) -> Exit:
     """Answer the films named and return whether all could be decoded."""
-    paths = _at_least_one(find_files(arguments.paths))
+    tally = Tally()
+    paths = _at_least_one(arguments.paths, tally)
     policy = Policy(arguments.operating_point, arguments.threshold)
     status = Exit.WELL
     with ExitStack() as stack:
@@ -77,18 +85,31 @@ def run(arguments: Namespace) -> Exit:
         for outcome in screen(paths, read, classifier, policy):
             if store:
                 store.record(outcome)
+            tally.count(outcome)
             _show(outcome, as_json=arguments.json)
             if isinstance(outcome, Rejected):
                 status = Exit.REJECTED
     if not arguments.json:
         print(NORMAL_MEANS)
+    for remark in filter(None, (tally.kinds(), tally.others(_MOST_NAMES))):
+        complain(f"{remark}.")
     return status
 
 
-def _at_least_one(paths: Iterator[Path]) -> Iterable[Path]:
+def _films(paths: Iterable[Path], tally: Tally) -> Iterator[Path]:
+    for item in search(paths):
+        if isinstance(item, Path):
+            yield item
+        else:
+            tally.set_aside(item.path)
+
+
+def _at_least_one(named: Iterable[Path], tally: Tally) -> Iterable[Path]:
+    paths = _films(named, tally)
     first = next(paths, None)
     if first is None:
-        raise UsageError("There is no file in the folders named.")
+        others = tally.others(_MOST_NAMES)
+        raise UsageError(f"There is no film in the folders named. {others}".rstrip())
     return chain([first], paths)
 
 

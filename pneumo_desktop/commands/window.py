@@ -13,6 +13,7 @@ from pneumo_desktop.commands.common import (
     add_json,
     film_path,
 )
+from pneumo_desktop.core.containers import holder_of
 
 DEBIAN_PACKAGES = (
     "libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libxcb-cursor0 "
@@ -22,7 +23,9 @@ DEBIAN_PACKAGES = (
 
 def add_open(parser: ArgumentParser) -> None:
     """Describe `open`."""
-    parser.add_argument("paths", metavar="PATH", nargs="*", type=film_path, help="films or folders")
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="*", type=film_path, help="films, folders, ZIPs"
+    )
     add_json(parser)
 
 
@@ -41,7 +44,7 @@ def run_open(arguments: Namespace) -> Exit:
         UsageError: A path named leads nowhere.
     """
     for path in arguments.paths:
-        if not os.path.lexists(path):
+        if not os.path.lexists(path) and holder_of(path) is None:  # a film in a ZIP
             raise UsageError(f"{path}: no such file, folder or command. See: pneumo-desktop --help")
     return Exit(_load_window().open_window(arguments.paths))
 

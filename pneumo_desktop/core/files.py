@@ -40,6 +40,25 @@ def search(paths: Iterable[Path]) -> Iterator[Item]:
             yield path
 
 
+def whole_discs(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield a disc's folder in place of its DICOMDIR and what else of it was picked at once.
+
+    Whoever picks all that a disc's window shows means the disc, and each of its films once.
+    """
+    named = list(paths)
+    tables = [path for path in named if _is_table(path)]
+    picked = {t.parent for t in tables if any(_is_below(p, t.parent) for p in named if p != t)}
+    for path in named:
+        if path in tables and path.parent in picked:
+            yield path.parent
+        elif not any(_is_below(path, folder) for folder in picked):
+            yield path
+
+
+def _is_below(path: Path, folder: Path) -> bool:
+    return folder in path.parents
+
+
 def _is_folder(path: Path) -> bool:
     try:
         return path.is_dir()

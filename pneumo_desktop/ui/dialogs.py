@@ -32,7 +32,7 @@ MOUSE = (
 
 def ask_films(parent: QWidget) -> list[Path]:
     """Ask for films; empty where the reader thought better of it."""
-    films = "Films (*.dcm *.dicom *.ima *.jpg *.jpeg *.png)"
+    films = "Films (*.dcm *.dicom *.ima *.jpg *.jpeg *.png *.zip DICOMDIR)"
     names, _ = QFileDialog.getOpenFileNames(parent, "Open films", "", f"All files (*);;{films}")
     return [Path(name) for name in names]
 

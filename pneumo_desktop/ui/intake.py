@@ -8,22 +8,33 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from pneumo_desktop.core.cases import Outcome, Policy
-from pneumo_desktop.core.files import find_files
+from pneumo_desktop.core.discs import Aside, Item
+from pneumo_desktop.core.files import search, whole_discs
 from pneumo_desktop.core.sandbox import Sandbox
 from pneumo_desktop.core.screening import Reader, screen
+from pneumo_desktop.core.tally import Tally
 from pneumo_desktop.ui.background import Background
 from pneumo_desktop.ui.models import LoadClassifier
-from pneumo_desktop.ui.wording import duration
+from pneumo_desktop.ui.wording import SEPARATOR, duration
+
+_FEW, _MANY = 2, 40  # names of other files that the strip and its tooltip can take
+NOTHING_FOUND = (
+    "No film found there. Drop JPEG, PNG or DICOM films, or a folder, ZIP or disc of some."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Advance:
-    """How far the films on their way in have come; `seconds` since the first was asked for."""
+    """How far the films on their way in have come; `seconds` since the first was asked for.
+
+    `remarks` say what came besides answers.
+    """
 
     done: int
     total: int
     searching: bool
     seconds: float
+    remarks: tuple[str, ...] = ()
 
     def words(self) -> str:
         """Return count, rate and time left."""
@@ -39,8 +50,11 @@ class Advance:
 
     def summary(self) -> str:
         """Return what came of it."""
+        return SEPARATOR.join((self._outcome(), *self.remarks))
+
+    def _outcome(self) -> str:
         if not self.total:
-            return "No files found there. Drop JPEG, PNG or DICOM films, or a folder with some."
+            return NOTHING_FOUND
         done = f"{self.done:,} {'file' if self.done == 1 else 'files'} answered"
         if self.done < self.total:
             return f"Cancelled: {done} of {self.total:,}"
@@ -57,13 +71,13 @@ class Intake(QObject):
         answered: A list of outcomes.
         advanced: An `Advance`.
         failed: The exception that kept films from being found or answered.
-        finished: Everything asked for has been answered, or was cancelled; in words.
+        finished: Everything asked for has been answered, or was cancelled; in words, and in more.
     """
 
     answered = Signal(list)
     advanced = Signal(Advance)
     failed = Signal(object)
-    finished = Signal(str)
+    finished = Signal(str, str)
 
     def __init__(self, load: LoadClassifier, policy: Policy, parent: QObject | None = None) -> None:
         """`load` is called in the worker, as often as films come; it keeps what it built."""
@@ -73,6 +87,7 @@ class Intake(QObject):
         self._sandbox = Sandbox()
         self._done = self._total = 0
         self._started = 0.0
+        self._tally = Tally()
         self._search = Background("search", self)
         self._work = Background("screening", self)
         self._search.items.connect(self._found)
@@ -88,11 +103,12 @@ class Intake(QObject):
         return self._search.busy or self._work.busy
 
     def add(self, paths: Sequence[Path]) -> None:
-        """Answer these films and the films below these folders."""
+        """Answer these films and the films in these folders, ZIPs and discs."""
         if not self.busy:
             self._done = self._total = 0
             self._started = time.monotonic()
-        self._search.run(find_files(paths))
+            self._tally = Tally()
+        self._search.run(_searched(paths))
         self._tell()
 
     def use(self, load: LoadClassifier, policy: Policy) -> None:
@@ -104,7 +120,7 @@ class Intake(QObject):
         self._search.cancel()
         self._work.cancel()
         self._retire_sandbox()
-        self.finished.emit(self._advance().summary())
+        self._tell_end()
 
     def shutdown(self) -> None:
         """End both threads and the decoding child; call from the window's end."""
@@ -122,7 +138,11 @@ class Intake(QObject):
         self._work.run(_close(old))
 
     @Slot(list)
-    def _found(self, paths: list[Path]) -> None:
+    def _found(self, items: list[Item]) -> None:
+        for item in items:
+            if isinstance(item, Aside):
+                self._tally.set_aside(item.path)
+        paths = [item for item in items if isinstance(item, Path)]
         self._total += len(paths)
         self._work.run(_answers(paths, self._sandbox, self._load, self._policy))
         self._tell()
@@ -130,12 +150,15 @@ class Intake(QObject):
     @Slot(list)
     def _take(self, outcomes: list[Outcome]) -> None:
         self._done += len(outcomes)
+        for outcome in outcomes:
+            self._tally.count(outcome)
         self.answered.emit(outcomes)
         self._tell()
 
     def _advance(self) -> Advance:
         seconds = time.monotonic() - self._started
-        return Advance(self._done, self._total, self._search.busy, seconds)
+        remarks = tuple(filter(None, (self._tally.kinds(), self._tally.others(_FEW))))
+        return Advance(self._done, self._total, self._search.busy, seconds, remarks)
 
     def _tell(self) -> None:
         self.advanced.emit(self._advance())
@@ -143,7 +166,14 @@ class Intake(QObject):
     @Slot()
     def _finish_when_idle(self) -> None:
         if not self.busy:
-            self.finished.emit(self._advance().summary())
+            self._tell_end()
+
+    def _tell_end(self) -> None:
+        self.finished.emit(self._advance().summary(), self._tally.others(_MANY))
+
+
+def _searched(paths: Sequence[Path]) -> Iterator[Item]:
+    yield from search(whole_discs(paths))
 
 
 def _answers(

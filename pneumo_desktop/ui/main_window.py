@@ -1,5 +1,6 @@
 """The window's frame: menus, banner, tabs, and the strip that says how far answering has come."""
 
+from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal, Slot
@@ -128,21 +129,25 @@ class MainWindow(QMainWindow):
         """Show how far answering has come."""
         self._bar.setRange(0, advance.total)
         self._bar.setValue(advance.done)
-        self._message.setText(advance.words())
+        self._say(advance.words())
         self._bar.show()
         self._cancel.show()
         self.actions_by_name["cancel"].setEnabled(True)
 
-    def show_idle(self, message: str = "") -> None:
-        """Show that nothing is on its way."""
+    def show_idle(self, message: str = "", details: str = "") -> None:
+        """Show that nothing is on its way; `details` are for the mouse that rests there."""
         self._bar.hide()
         self._cancel.hide()
-        self._message.setText(message)
+        self._say(message, details)
         self.actions_by_name["cancel"].setEnabled(False)
 
     def show_message(self, text: str) -> None:
         """Say something in passing; progress replaces it."""
+        self._say(text)
+
+    def _say(self, text: str, details: str = "") -> None:
         self._message.setText(text)
+        self._message.setToolTip(f"<p>{escape(details)}</p>" if details else "")
 
     def show_trouble(self, text: str, why: str) -> None:
         """Say something that stays, whatever progress says, until it is over; empty: it is."""

@@ -56,7 +56,7 @@ def test_an_empty_folder_matches_nothing(run, tmp_path):
     (tmp_path / "empty").mkdir()
     ran = run("screen", tmp_path / "empty")
     assert ran.status == 2
-    assert "no file" in ran.err
+    assert "no film" in ran.err
 
 
 @pytest.mark.parametrize("words", [["--threshold", "2"], ["--threshold", "x"], ["--bold"]])

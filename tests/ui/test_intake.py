@@ -92,7 +92,7 @@ def test_an_empty_folder_is_told(intake, qtbot, tmp_path):
     (tmp_path / "empty").mkdir()
     with qtbot.waitSignal(intake.finished) as finished:
         intake.add([tmp_path / "empty"])
-    assert finished.args[0].startswith("No files found")
+    assert finished.args[0].startswith("No film found")
 
 
 def test_a_model_that_cannot_be_loaded_is_told(qapp, qtbot, film_file):
@@ -147,7 +147,7 @@ def test_a_search_that_fails_is_told(intake, qtbot, monkeypatch):
         yield from ()
         raise OSError("the share is gone")
 
-    monkeypatch.setattr("pneumo_desktop.ui.intake.find_files", broken)
+    monkeypatch.setattr("pneumo_desktop.ui.intake.search", broken)
     with qtbot.waitSignal(intake.failed, timeout=10_000) as failed:
         intake.add([])
     assert str(failed.args[0]) == "the share is gone"

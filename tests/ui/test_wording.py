@@ -156,7 +156,7 @@ def test_progress_tells_count_rate_and_time_left():
 def test_the_end_is_told_too():
     assert Advance(1, 1, False, 2.0).summary() == "1 file answered in 2 s"
     assert Advance(2, 9, False, 2.0).summary() == "Cancelled: 2 files answered of 9"
-    assert Advance(0, 0, False, 2.0).summary().startswith("No files found there.")
+    assert Advance(0, 0, False, 2.0).summary().startswith("No film found there.")
 
 
 def test_nothing_claims_to_be_faster_or_better():
