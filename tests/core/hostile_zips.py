@@ -1,4 +1,4 @@
-"""ZIP files made to do harm, or broken on the way, and the code that refuses each of their films."""
+"""ZIP files made to do harm, or broken on the way, and the codes that refuse their films."""
 
 import stat
 import zipfile

@@ -85,7 +85,13 @@ def test_a_program_or_document_that_is_a_zip_inside_is_one_file(tmp_path):
 def test_a_zip64_is_read(tmp_path):
     with (
         zipfile.ZipFile(tmp_path / "a.zip", "w") as opened,
-        opened.open("film@pytest.fixture(scope="module")
+        opened.open("film.png", "w", force_zip64=True) as stream,
+    ):
+        stream.write(png())
+    assert codes(tmp_path / "a.zip") == [None]
+
+
+@pytest.fixture(scope="module")
 def sandbox():
     with Sandbox() as read:
         yield read
