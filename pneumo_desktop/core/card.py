@@ -103,8 +103,23 @@ class MeasuredResult(Frozen, frozen=True):
     figures: dict[str, Interval]
 
 
+class CoveragePoint(Frozen, frozen=True):
+    """What a confidence threshold does: the share `answered` at it, and the share `right` of those.
+
+    `right` is None where no film is answered.
+    """
+
+    threshold: Probability
+    answered: Probability
+    right: Probability | None
+
+
 class ModelCard(Frozen, frozen=True):
-    """Everything in `card.json`; `files` maps a file name to the SHA-256 of its bytes."""
+    """Everything in `card.json`; `files` maps a file name to the SHA-256 of its bytes.
+
+    `risk_coverage` maps an operating point to its points by rising threshold, of the locked test's
+    films with no gate applied; it is empty where that was not measured.
+    """
 
     schema: int
     name: Annotated[str, Meta(pattern="^[a-z0-9][a-z0-9_.-]{0,63}$")]
@@ -123,6 +138,7 @@ class ModelCard(Frozen, frozen=True):
     limits: tuple[str, ...]
     training: dict[str, Any]
     results: tuple[MeasuredResult, ...] = ()
+    risk_coverage: dict[str, tuple[CoveragePoint, ...]] = {}  # msgspec copies it
 
     def threshold(self, operating_point: str) -> float:
         """Return the probability of an operating point; "default" is the balanced one.
@@ -130,8 +146,12 @@ class ModelCard(Frozen, frozen=True):
         Raises:
             KeyError: This card has no such operating point.
         """
-        name = "balanced" if operating_point == "default" else operating_point
-        return self.operating_points[name].threshold
+        return self.operating_points[point_name(operating_point)].threshold
+
+
+def point_name(operating_point: str) -> str:
+    """Return an operating point's name in a card; "default" is the balanced one."""
+    return "balanced" if operating_point == "default" else operating_point
 
 
 class CardError(Exception):

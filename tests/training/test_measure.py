@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from pneumo_training.measure import Answers, answers, figures, measure_view, plain
+from pneumo_training.measure import Answers, answers, coverage, figures, measure_view, plain
 from pneumo_training.recipe import ViewPart
 from pneumo_training.robustness import robustness
 
@@ -38,6 +38,32 @@ def test_normals_have_a_specificity_and_no_more(classifier, view):
     assert result.figures["specificity"].value == pytest.approx(0.7)
     assert not {"auroc", "sensitivity", "accuracy"} & set(result.figures)
     assert plain(result.figures)["answered at 0.70"] == 1.0
+
+
+def test_every_threshold_tells_how_many_films_are_answered_and_how_many_of_those_rightly():
+    p, truth = np.array([0.05, 0.40, 0.60, 0.95]), np.array([False, True, True, True])
+    points = coverage(Answers(p, np.zeros(4), truth), {"balanced": 0.5, "sensitive": 0.3})
+    assert [point.threshold for point in points["balanced"]] == [n / 100 for n in range(50, 100)]
+    at = {point.threshold: (point.answered, point.right) for point in points["balanced"]}
+    assert (at[0.50], at[0.60], at[0.61]) == ((1.0, 0.75), (1.0, 0.75), (0.5, 1.0))
+    assert at[0.99] == (0.0, None)
+    # called Pneumonia from 0.3 on, the film of 0.40 is right but only 40 % sure
+    at = {point.threshold: (point.answered, point.right) for point in points["sensitive"]}
+    assert at[0.50] == (0.75, 1.0)
+
+
+def test_the_point_of_seventy_percent_is_the_figure_of_the_card():
+    rng = np.random.default_rng(3)
+    found = Answers(rng.random(200), np.ones(200), rng.random(200) < 0.5)
+    measured = figures(found, 0.5, 0.5)
+    (point,) = (p for p in coverage(found, {"balanced": 0.5})["balanced"] if p.threshold == 0.7)
+    assert point.answered == pytest.approx(measured["answered at 0.70"].value)
+    assert point.right == pytest.approx(measured["right of the answered"].value)
+
+
+def test_without_films_no_threshold_was_measured():
+    nothing = np.array([])
+    assert coverage(Answers(nothing, nothing, nothing.astype(bool)), {"balanced": 0.5}) == {}
 
 
 def test_nih_films_are_measured_by_the_radiologists_class(classifier, view):

@@ -98,6 +98,8 @@ def test_the_card_tells_the_truth_about_unknown_films(trained):
     assert card.prevalence == 0.5
     assert card.results[0].films == "films kept apart"
     assert any(result.films.startswith("refused: noise") for result in card.results)
+    assert set(card.risk_coverage) == set(card.operating_points)
+    assert all(len(points) == 50 for points in card.risk_coverage.values())
     apart = card.results[0].figures
     assert all(i.low <= i.value <= i.high for i in (apart["auroc"], apart["accuracy"]))
 

@@ -12,18 +12,20 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from pneumo_desktop.core.card import Interval, MeasuredResult
+from pneumo_desktop.core.card import CoveragePoint, Interval, MeasuredResult
 from pneumo_desktop.core.cases import FilmError, Prediction
 from pneumo_desktop.core.classifier import LiteRtClassifier
 from pneumo_desktop.core.decode import read_film
 from pneumo_desktop.core.files import find_files
 from pneumo_desktop.core.metrics import bootstrap_auroc, brier, ece, rates, wilson
+from pneumo_training.curves import Flags, Numbers, called
 from pneumo_training.mixing import is_apart
 from pneumo_training.recipe import ViewPart
 from pneumo_training.robustness import differences
 
 Figures = dict[str, Interval]
 _ROUNDS = 500
+_ASKED = range(50, 100)  # per cent; what a reader may ask for
 _CLEAR = {"Normal": False, "Lung Opacity": True}  # the third class is neither
 
 
@@ -72,6 +74,27 @@ def figures(found: Answers, chest_minimum: float, threshold: float) -> Figures:
     named["answered at 0.70"] = _share(sure)
     named["right of the answered"] = _share(((p >= threshold) == truth)[sure])
     return {name: rate for name, rate in named.items() if math.isfinite(rate.value)}
+
+
+def coverage(found: Answers, points: dict[str, float]) -> dict[str, tuple[CoveragePoint, ...]]:
+    """Return what each confidence threshold of 50 to 99 % does, no gate applied.
+
+    `points` maps an operating point to the probability from which it calls Pneumonia.
+    """
+    if not len(found.truth):
+        return {}
+    return {
+        name: tuple(
+            _at(*called(found.probability, found.truth, point), cent / 100) for cent in _ASKED
+        )
+        for name, point in points.items()
+    }
+
+
+def _at(confidence: Numbers, right: Flags, threshold: float) -> CoveragePoint:
+    sure = confidence >= threshold
+    share = float(np.mean(right[sure])) if sure.any() else None
+    return CoveragePoint(threshold, float(np.mean(sure)), share)
 
 
 def _share(flags: NDArray[np.bool_]) -> Interval:

@@ -19,7 +19,7 @@ from pneumo_training.calibrate import Scored
 from pneumo_training.decide import decide, fill, see, seen_elsewhere, with_parity
 from pneumo_training.export import Head, Serving, ShippedGate, shipped_gate
 from pneumo_training.gate import Gate, Kind, films_kind, learn_gate, read_kind, turned_films
-from pneumo_training.measure import answers, figures, measure_view, plain
+from pneumo_training.measure import answers, coverage, figures, measure_view, plain
 from pneumo_training.package import Decisions, Made, Package, describe, make_card, replaced
 from pneumo_training.parity import Comparison, Films, compare
 from pneumo_training.plots import plot_locked
@@ -175,7 +175,9 @@ def _measure(
         tick = teller.tick("evaluating", f"Measuring: {view.name}")
         results += measure_view(model, Path(task.job.data), view, tick)
     results += _refusals(gate)
-    package.write_card(replaced(card, results=tuple(results)))
+    thresholds = {name: point.threshold for name, point in card.operating_points.items()}
+    covered = coverage(found, thresholds)
+    package.write_card(replaced(card, results=tuple(results), risk_coverage=covered))
     return plain(named)
 
 
