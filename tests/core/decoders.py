@@ -11,6 +11,7 @@ import numpy as np
 
 from pneumo_desktop.core.cases import Film, FilmError, FilmFacts, ReasonCode
 from pneumo_desktop.core.greyscale import full_window
+from pneumo_desktop.core.sandbox_child import MOST_MEMORY_BYTES
 
 
 def film(path: Path, name: str = "PNG") -> Film:
@@ -41,9 +42,11 @@ def spin():
 
 
 def allocate():
+    """Take memory until there is none; abort where the limit does not hold."""
     kept = []
-    while True:
+    while len(kept) < 2 * MOST_MEMORY_BYTES >> 26:
         kept.append(np.empty(1 << 26, np.uint8))
+    os.abort()
 
 
 def print_garbage():
@@ -65,6 +68,10 @@ def fill_memory():
             film.kept.append(np.empty(1 << 20, np.uint8))
     except MemoryError:
         pass
+
+
+def need_memory():
+    np.empty(1 << 26, np.uint8)
 
 
 def refuse():

@@ -77,7 +77,7 @@ def test_a_film_pays_for_no_fault_of_the_one_before(sandbox, deed):
     assert_right(sandbox(Path(deed)), Path(deed))
     for _ in range(8):
         time.sleep(0.05)
-        assert_right(sandbox(Path("b")), Path("b"))
+        assert_right(sandbox(Path("need_memory")), Path("need_memory"))
 
 
 def test_a_bug_is_logged_by_its_place_not_its_words(sandbox, caplog):
@@ -181,6 +181,7 @@ def test_a_hanging_child_does_not_outlive_a_killed_parent(tmp_path):
     words = [sys.executable, str(program), str(Path(__file__).parents[2])]
     with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as parent:
         child = int(parent.stdout.readline())
+        time.sleep(1.0)  # now it hangs
         parent.send_signal(signal.SIGKILL)
     for _ in range(200):
         if not _is_running(child):
