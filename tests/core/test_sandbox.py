@@ -46,6 +46,8 @@ def assert_right(film, path):
         ("leave", ReasonCode.CRASHED),
         ("fail", ReasonCode.CRASHED),
         ("fail_without_end", ReasonCode.CRASHED),
+        ("speak_rubbish", ReasonCode.CRASHED),
+        ("speak_pickle", ReasonCode.CRASHED),
         pytest.param("allocate", ReasonCode.TOO_LARGE, marks=NO_LIMIT),
         ("refuse", ReasonCode.UNSUPPORTED),
     ],
@@ -58,7 +60,7 @@ def test_a_fault_costs_one_film_and_the_next_is_unchanged(sandbox, deed, code):
     assert_right(sandbox(Path("b")), Path("b"))
 
 
-@pytest.mark.parametrize("deed", ["hang", "spin"])
+@pytest.mark.parametrize("deed", ["hang", "spin", "speak_half"])
 def test_a_hang_costs_one_film(deed):
     with Sandbox(decoders.behave, timeout=2.0) as sandbox:
         assert_right(sandbox(Path("a")), Path("a"))
@@ -72,7 +74,9 @@ def test_what_a_decoder_prints_reaches_no_one(sandbox, capfd):
     assert tuple(capfd.readouterr()) == ("", "")
 
 
-@pytest.mark.parametrize("deed", ["crash_soon", pytest.param("fill_memory", marks=NO_LIMIT)])
+@pytest.mark.parametrize(
+    "deed", ["crash_soon", "speak_unasked", pytest.param("fill_memory", marks=NO_LIMIT)]
+)
 def test_a_film_pays_for_no_fault_of_the_one_before(sandbox, deed):
     assert_right(sandbox(Path(deed)), Path(deed))
     for _ in range(8):
