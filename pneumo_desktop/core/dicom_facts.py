@@ -4,7 +4,6 @@ Source: DICOM PS3.3 C.7.1 to C.7.3 (patient, study, series), C.8.11 (DX), 10.7.1
 PS3.5 6.2 (value representations). What is missing or malformed is left empty, never guessed.
 """
 
-import math
 from datetime import date, time
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from pydicom.multival import MultiValue
 from pneumo_desktop.core.cases import FilmFacts, Patient, SpacingKind
 
 _DAYS_A_UNIT = {"D": 1.0, "W": 7.0, "M": 30.44, "Y": 365.25}
+_LEAST, _MOST = 1e-6, 1e6
 _PROJECTIONS = ("postero-anterior", "PA"), ("antero-posterior", "AP"), ("lateral", "LATERAL")
 
 
@@ -140,12 +140,12 @@ def _aspect_ratio(dataset: FileDataset, spacing: tuple[float, float] | None) -> 
 
 
 def _pair(dataset: FileDataset, keyword: str) -> tuple[float, float] | None:
-    """Return two positive numbers, or None."""
+    """Return two positive numbers that may be lengths in millimetres, or None."""
     try:
         numbers = tuple(map(float, _values(dataset, keyword)))
     except ValueError:
         return None
-    if len(numbers) != 2 or not all(math.isfinite(n) and n > 0 for n in numbers):
+    if len(numbers) != 2 or not all(_LEAST < number < _MOST for number in numbers):
         return None
     return numbers[0], numbers[1]
 

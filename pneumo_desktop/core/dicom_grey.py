@@ -18,6 +18,7 @@ from pneumo_desktop.core.greyscale import LookupTable, Pixels, Window, WindowFun
 
 Values = NDArray[Any]
 _SIGN_16 = 0x8000
+_MOST = 1e15  # beyond it a greyscale number is damage
 
 
 def modality_values(stored: Values, dataset: FileDataset) -> Values:
@@ -158,7 +159,7 @@ def _finite(value: Any) -> float | None:
         number = float(value)
     except (TypeError, ValueError):
         return None
-    return number if math.isfinite(number) else None
+    return number if abs(number) < _MOST else None
 
 
 def _signed(value: int) -> int:

@@ -60,7 +60,7 @@ def test_a_spacing_is_named_for_what_it_measures(read, elements, spacing, kind):
     assert facts.pixel_aspect_ratio == pytest.approx(spacing[0] / spacing[1])
 
 
-@pytest.mark.parametrize("malformed", [0.1, [0.1, 0.1, 0.1], [0.1, -0.1]])
+@pytest.mark.parametrize("malformed", [0.1, [0.1, 0.1, 0.1], [0.1, -0.1], [1e300, 1e-300]])
 def test_a_spacing_that_is_none_is_left_out(read, malformed):
     facts = read(film_dataset(PixelSpacing=malformed)).facts
     assert (facts.spacing_mm, facts.spacing_kind) == (None, None)

@@ -9,6 +9,7 @@ from pydicom.uid import ExplicitVRLittleEndian, ImplicitVRLittleEndian
 from pneumo_desktop.core.cases import FilmError, ReasonCode
 from pneumo_desktop.core.decode import read_film
 from pneumo_desktop.core.greyscale import LookupTable, Window, WindowFunction, to_unit
+from pneumo_desktop.core.sandbox import Sandbox
 from tests.core.dicom_files import RAMP, bundled, depth, film_dataset, grained
 
 BOTH = [ExplicitVRLittleEndian, ImplicitVRLittleEndian]
@@ -42,7 +43,7 @@ def test_fractions_of_a_rescale_are_kept(read):
 
 @pytest.mark.filterwarnings("ignore:Invalid value for VR:UserWarning")
 @pytest.mark.parametrize("keyword", ["RescaleSlope", "RescaleIntercept"])
-@pytest.mark.parametrize("number", ["nan", "1e400", "-inf"])
+@pytest.mark.parametrize("number", ["nan", "1e400", "-inf", "1e300"])
 def test_a_rescale_of_no_numbers_is_refused(read, keyword, number):
     dataset = film_dataset(RescaleSlope=1, RescaleIntercept=0)
     dataset.add_new(keyword, "DS", number)
@@ -115,6 +116,23 @@ def test_every_table_and_window_is_offered_with_its_explanation(read):
     assert [step.explanation for step in film.offered] == ["HARDER", "SOFTER", "LUNG", "BONE"]
     assert film.voi is film.offered[0].voi
     assert [step.voi for step in film.offered[2:]] == [Window(100, 50), Window(9, 8)]
+
+
+def test_all_of_it_comes_through_the_decoding_child(tmp_path):
+    dataset = film_dataset(
+        VOILUTSequence=[table([0, 1], explanation="HARDER")], WindowCenter=100, WindowWidth=50,
+        PixelPaddingValue=0, PixelSpacing=[0.2, 0.1], StudyTime="1230",
+        PatientOrientation=["L", "F"],
+    )  # fmt: skip
+    dataset.save_as(tmp_path / "film.dcm", enforce_file_format=True)
+    plain = read_film(tmp_path / "film.dcm")
+    with Sandbox() as sandbox:
+        film = sandbox(tmp_path / "film.dcm")
+    assert film.facts == plain.facts
+    assert (film.padding, film.offered[1]) == (plain.padding, plain.offered[1])
+    assert film.offered[0].explanation == "HARDER"
+    assert np.array_equal(film.offered[0].voi.grey, plain.offered[0].voi.grey)
+    assert np.array_equal(grey(film), grey(plain))
 
 
 def test_real_windows_are_offered_in_the_files_order():
