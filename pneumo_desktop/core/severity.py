@@ -1,6 +1,6 @@
-"""How far forward a film belongs in the list: the model's suspicion and extent.
+"""What a film weighs in the list: the model's suspicion and extent, and the band they make.
 
-This ranks what the model saw; it is not clinical severity. The one table of priorities is here.
+It is not clinical severity. The one table of bands is here; the order they wait in, in `ordering`.
 """
 
 import numpy as np
@@ -34,9 +34,3 @@ def priority(label: Label, score: float) -> Priority:
     if label is Label.NORMAL:
         return Priority.LOW
     return Priority.HIGH if score >= HIGH_FROM else Priority.MEDIUM
-
-
-def rank(band: Priority | None, score: float | None) -> tuple[int, float]:
-    """Return a key that sorts the sickest first; films without a band come last."""
-    bands = list(Priority)
-    return (bands.index(band) if band else len(bands), -(score or 0.0))

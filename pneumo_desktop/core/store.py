@@ -10,9 +10,10 @@ from typing import Any, Self
 
 from pneumo_desktop.core import audit, marks
 from pneumo_desktop.core.audit import Act, Deed
-from pneumo_desktop.core.cases import Case, Outcome, Reading, Rejected, StoredCase
-from pneumo_desktop.core.severity import rank
+from pneumo_desktop.core.cases import Case, Outcome, Reading, StoredCase
+from pneumo_desktop.core.ordering import DEFAULT_ORDERING, Ordering
 from pneumo_desktop.core.store_file import connect, failure
+from pneumo_desktop.core.store_query import Status, Wanted, WorklistQuery
 from pneumo_desktop.core.store_rows import (
     from_row,
     identity,
@@ -21,6 +22,7 @@ from pneumo_desktop.core.store_rows import (
     to_columns,
 )
 from pneumo_desktop.core.store_schema import StoreError, migrate
+from pneumo_desktop.core.store_words import WordsFilter
 
 FILE = "cases.sqlite3"
 BUSY_SECONDS = 10.0
@@ -48,7 +50,9 @@ class CaseStore:
     the audit log under `initials`, in the same transaction.
     """
 
-    def __init__(self, path: Path, initials: str = "") -> None:
+    def __init__(
+        self, path: Path, initials: str = "", ordering: Ordering = DEFAULT_ORDERING
+    ) -> None:
         """Open the database, made or brought up to date where needed.
 
         Raises:
@@ -58,6 +62,7 @@ class CaseStore:
         try:
             self._connection = connect(path, BUSY_SECONDS)
             migrate(self._connection)
+            self.worklist = WorklistQuery(self._rows, WordsFilter(self._connection), ordering)
             self._seen = 0
             self.changed_elsewhere()
         except (sqlite3.Error, OSError) as error:
@@ -106,12 +111,9 @@ class CaseStore:
         return from_row(rows[0])
 
     def all(self, *, archived: bool = False) -> list[StoredCase]:
-        """Return every case, the sickest first, what is no chest film or unreadable last.
-
-        Archived ones are a list of their own.
-        """
-        rows = self._rows("SELECT * FROM cases WHERE archived = ? ORDER BY id", (archived,))
-        return sorted(map(from_row, rows), key=sickest_first)
+        """Return every case in the order of the worklist; archived ones are a list of their own."""
+        status = Status.ARCHIVED if archived else None
+        return list(self.worklist.films(Wanted(status=status)))
 
     def count(self) -> int:
         """Return how many cases there are."""
@@ -177,7 +179,9 @@ class CaseStore:
         (row,) = self._rows("SELECT * FROM cases WHERE id = ?", (case_id,))
         self._rows("DELETE FROM cases WHERE id = ?", (case_id,))
         self._log(Act.ERASED, stored, {})
-        return Erased(dict(row))
+        return Erased(
+            {name: value for name, value in dict(row).items() if name != "study"}
+        )  # computed
 
     def restore(self, erased: Iterable[Erased]) -> list[StoredCase]:
         """Put erased cases back under their numbers; a film that came again meanwhile stays."""
@@ -269,18 +273,10 @@ class CaseStore:
         self.close()
 
 
-def sickest_first(stored: StoredCase) -> tuple[int, float, int]:
-    """Return the sort key of the worklist: band, severity, then first come first."""
-    if isinstance(stored.outcome, Rejected):
-        return (*rank(None, None), stored.id)
-    answer = stored.outcome.answer
-    return (*rank(answer.priority, answer.severity), stored.id)
-
-
 def _same_answer(a: Outcome, b: Outcome) -> bool:
     if isinstance(a, Case) and isinstance(b, Case):
         return (a.model, a.answer) == (b.model, b.answer)
     return type(a) is type(b)
 
 
-__all__ = ["FILE", "AnswerChangedError", "CaseStore", "StoreError", "sickest_first"]
+__all__ = ["FILE", "AnswerChangedError", "CaseStore", "StoreError"]

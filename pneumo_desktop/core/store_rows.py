@@ -42,7 +42,12 @@ def identity(outcome: Outcome) -> str:
 
 def rejected_identity(path: Path) -> str:
     """Return the identity a file has while it cannot be decoded."""
-    return "file:" + os.fsencode(path).decode("utf-8", "backslashreplace")
+    return "file:" + path_bytes(path).decode("utf-8", "backslashreplace")
+
+
+def path_bytes(path: Path) -> bytes:
+    """Return a path as the `path` column holds it, as the file system spells it."""
+    return os.fsencode(path)
 
 
 def to_columns(outcome: Outcome) -> Columns:
@@ -50,7 +55,7 @@ def to_columns(outcome: Outcome) -> Columns:
     rest = _case_columns(outcome) if isinstance(outcome, Case) else _rejected_columns(outcome)
     return {
         "identity": identity(outcome),
-        "path": os.fsencode(outcome.path),
+        "path": path_bytes(outcome.path),
         "model_name": outcome.model.name,
         "model_version": outcome.model.version,
         "model_sha256": outcome.model.sha256,

@@ -1,6 +1,9 @@
 """The database's schema: one migration for each version, applied in order, never edited."""
 
 import sqlite3
+from collections.abc import Iterator
+
+from pneumo_desktop.core import store_worklist
 
 MIGRATIONS = (
     """
@@ -66,6 +69,7 @@ MIGRATIONS = (
     UPDATE cases SET read_model = model_name || ' ' || model_version, answer_shown = 1
         WHERE reader_call IS NOT NULL;
     """,
+    store_worklist.MIGRATION,
 )
 
 
@@ -97,10 +101,20 @@ def _apply(connection: sqlite3.Connection, number: int) -> None:
     connection.execute("BEGIN IMMEDIATE")  # a second program may be doing the same
     try:
         if _version(connection) == number:
-            for statement in MIGRATIONS[number].split(";\n"):
+            for statement in _statements(MIGRATIONS[number]):
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {number + 1}")
         connection.execute("COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")
         raise
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Yield the statements of a script; a trigger's own semicolons do not end it."""
+    statement = ""
+    for part in script.strip().split(";"):
+        statement += part + ";"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

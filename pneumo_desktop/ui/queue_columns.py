@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pneumo_desktop.core.cases import Case, StoredCase
-from pneumo_desktop.core.severity import rank
+from pneumo_desktop.core.ordering import DEFAULT_ORDERING, urgency
 from pneumo_desktop.ui.wording import apart_kind, label_of, meaning, percent, title_of
 
 Key = float | str
@@ -30,8 +30,9 @@ def _rank(stored: StoredCase) -> float:
     """Return core's order as one number: 1000 to a band, the sicker the smaller."""
     case = stored.outcome
     answer = case.answer if isinstance(case, Case) else None
-    band, score = rank(answer.priority, answer.severity) if answer else rank(None, None)
-    return 1000.0 * band + score
+    band, severity = (answer.priority, answer.severity) if answer else (None, None)
+    place, weight = urgency(band, severity, 0.0, DEFAULT_ORDERING)
+    return 1000.0 * place + weight
 
 
 def _severity(stored: StoredCase) -> float:

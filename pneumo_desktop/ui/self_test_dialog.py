@@ -65,11 +65,9 @@ class SelfTestDialog(QDialog):
         header = table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         header.setHighlightSections(False)
-        for column in (0, 2):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        rows = table.verticalHeader()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)  # long names wrap
+        for column in (0, 1):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
 
     def _make_buttons(self) -> None:
         self.again = QPushButton(self.tr("&Test again"), self)
@@ -124,6 +122,7 @@ class SelfTestDialog(QDialog):
             item.setToolTip(text)
             self.table.setItem(row, column, item)
         self._paint(row)
+        self.table.resizeRowToContents(row)
         self.table.scrollToBottom()
 
     def show_ended(self) -> None:

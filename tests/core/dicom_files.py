@@ -90,8 +90,8 @@ def dcmtk(program: str, *arguments: str | Path) -> None:
 
 
 def shown_by_dcmtk(path: Path, *options: str) -> np.ndarray:
-    """Return the film as dcmj2pnm of DCMTK shows it, grey 0-1 from 16 bits."""
+    """Return the film as dcm2pnm of DCMTK shows it, grey 0-1 from 16 bits."""
     picture = path.with_suffix(".png")
-    dcmtk("dcmj2pnm", "-O", "+on2", *options, path, picture)
+    dcmtk("dcm2pnm", "-O", "+on2", *options, path, picture)
     with Image.open(picture) as opened:
         return np.asarray(opened).astype(np.float64) / 65535.0

@@ -1,7 +1,6 @@
 """Logs and crash reports say what happened and nothing of a patient."""
 
 import logging
-import os
 import re
 from pathlib import Path
 
@@ -80,8 +79,7 @@ def test_logs_rotate_and_old_reports_give_way(kept, monkeypatch):
     assert {n for n in written if n.startswith("window")} == {
         "window.log", "window.log.1", "window.log.2", "window.log.3",
     }  # fmt: skip
-    others = 0o077 if os.name == "posix" else 0
-    assert all((kept / "logs" / name).stat().st_mode & others == 0 for name in written)
+    assert all((kept / "logs" / name).stat().st_mode & 0o077 == 0 for name in written)
 
 
 def test_an_error_that_causes_itself_has_an_end():

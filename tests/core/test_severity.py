@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from pneumo_desktop.core.card import SeverityConstants
 from pneumo_desktop.core.cases import Label, Priority
-from pneumo_desktop.core.severity import HIGH_FROM, extent, priority, rank, severity
+from pneumo_desktop.core.severity import HIGH_FROM, extent, priority, severity
 
 CONSTANTS = SeverityConstants(evidence_threshold=0.1, extent_share=0.25)
 share = st.floats(0.0, 1.0)
@@ -52,12 +52,3 @@ def test_extent_is_the_share_of_positions_above_the_threshold():
 )
 def test_priority_is_a_table(label, score, expected):
     assert priority(label, score) is expected
-
-
-def test_every_doubtful_film_ranks_above_every_normal():
-    assert rank(Priority.CHECK, 0.0) < rank(Priority.LOW, 100.0)
-
-
-def test_the_sickest_come_first_and_what_has_no_band_last():
-    order = [(Priority.HIGH, 90.0), (Priority.HIGH, 80.0), (Priority.MEDIUM, 99.0), (None, None)]
-    assert sorted(order, key=lambda item: rank(*item)) == order

@@ -12,6 +12,7 @@ from pneumo_desktop.core.cases import FilmFacts, Patient, Policy, Rejected, Spac
 from pneumo_desktop.core.decode import read_film
 from pneumo_desktop.core.screening import screen_one
 from pneumo_desktop.core.store import CaseStore, StoreError
+from pneumo_desktop.core.store_query import Wanted
 from pneumo_desktop.core.store_rows import to_columns
 
 VERSION_1_FACTS = {
@@ -110,3 +111,11 @@ def test_a_migration_that_fails_changes_nothing(path, case, monkeypatch):
             CaseStore(path)
     with CaseStore(path) as again:
         assert len(again.all()) == 1
+
+
+@pytest.mark.parametrize("version", range(1, len(store_schema.MIGRATIONS) + 1))
+def test_a_case_of_every_older_schema_is_in_the_worklist(path, case, version):
+    _write_with_version(path, case, version)
+    with CaseStore(path) as store:
+        (number,) = store.worklist.numbers(Wanted(text="doe"))
+        assert store.worklist.page([number])[number].films == 1

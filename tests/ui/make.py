@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -37,16 +38,18 @@ BANDS = {
 }
 
 
-def facts(name="film.png", patient=None, view=""):
+def facts(name="film.png", patient=None, view="", study=""):
+    """Return the facts of a film; another name is another film."""
     return FilmFacts(
         path=Path("/films") / name,
-        sha256="cd" * 32,
+        sha256=sha256(name.encode()).hexdigest(),
         format="PNG",
         width=32,
         height=40,
         bits=8,
         patient=patient or Patient(),
         view=view,
+        study_uid=study,
     )
 
 

@@ -78,14 +78,6 @@ def test_what_failed_is_counted_chosen_and_told_apart_in_both_schemes(opened, ro
     room.actions["system"].trigger()
 
 
-def test_a_long_line_wraps_in_a_narrow_dialog(opened):
-    long = "other users may use " + "cases.sqlite3, " * 20
-    dialog = opened(WELL, Result("decoder " + "JPEG Lossless, " * 8, long))
-    dialog.resize(500, 400)
-    assert dialog.table.rowHeight(1) > 3 * dialog.table.rowHeight(0)
-    assert dialog.table.horizontalScrollBar().maximum() == 0
-
-
 def test_it_can_be_cancelled_and_begun_anew(room, found, qtbot):
     gate, dialog = threading.Event(), room.self_tester.dialog
     found[:] = ["Checking the model", WELL, gate, ILL]

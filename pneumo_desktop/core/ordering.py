@@ -1,0 +1,49 @@
+"""In which order films wait for their reader: one table, and the ageing inside a band.
+
+It orders what the model saw; it is not clinical severity. `urgency` is the rule. The worklist's
+query asks SQLite for the same order by `sql_urgency`, which is made from the same table.
+"""
+
+from dataclasses import dataclass
+
+from pneumo_desktop.core.cases import Priority
+
+PLACES: dict[Priority | None, int] = {
+    Priority.HIGH: 1,
+    Priority.MEDIUM: 2,
+    Priority.CHECK: 3,  # a doubtful film is looked at before every Normal
+    Priority.LOW: 4,
+    None: 5,  # apart: no chest film, or unreadable
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ordering:
+    """What a reader may adjust: `ageing`, the points of severity that an hour of waiting adds."""
+
+    ageing: float = 1.0
+
+
+DEFAULT_ORDERING = Ordering()
+
+
+def urgency(
+    band: Priority | None, severity: float | None, hours: float, ordering: Ordering
+) -> tuple[int, float]:
+    """Return a key that sorts the film to be read first to the front.
+
+    The band (`PLACES`) decides; inside a band the severity, 0-100, plus `ordering.ageing` for each
+    of the `hours` that the film waited. However long it waits, a film stays in its band.
+    """
+    return (PLACES[band], -((severity or 0.0) + ordering.ageing * hours))
+
+
+def sql_place(band: str) -> str:
+    """Return the place of the `band` column's value, as `PLACES` has it, in SQL."""
+    known = " ".join(f"WHEN '{name}' THEN {place}" for name, place in PLACES.items() if name)
+    return f"CASE {band} {known} ELSE {PLACES[None]} END"
+
+
+def sql_urgency(band: str, severity: str, hours: str) -> tuple[str, str]:
+    """Return `urgency` of three SQL expressions, in SQL; it takes a parameter `:ageing`."""
+    return sql_place(band), f"-(coalesce({severity}, 0.0) + :ageing * {hours})"

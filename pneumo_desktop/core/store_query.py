@@ -1,0 +1,272 @@
+"""What the worklist asks of the database: which rows in which order, and a page of them at a time.
+
+A row is a study: the number of the film that leads it. Asked for by numbers alone, a list of a
+hundred thousand rows is one megabyte; the cases behind the numbers are read when they are shown.
+"""
+
+import sqlite3
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from pneumo_desktop.core.cases import Label, Priority, ReasonCode, StoredCase
+from pneumo_desktop.core.ordering import Ordering, sql_urgency
+from pneumo_desktop.core.store_rows import from_row, path_bytes
+from pneumo_desktop.core.store_words import WordsFilter
+
+Rows = Callable[..., list[sqlite3.Row]]
+PAGE = 200
+
+
+class Status(StrEnum):
+    """Which rows are meant; a study is unread while one of its films is."""
+
+    UNREAD = "unread"
+    READ = "read"
+    FLAGGED = "flagged"
+    DISAGREED = "disagreed"  # the reader's call is not the model's
+    ARCHIVED = "archived"
+
+
+class Sort(StrEnum):
+    """What rows can be sorted by."""
+
+    URGENCY = "urgency"
+    SEVERITY = "severity"
+    LABEL = "label"
+    CONFIDENCE = "confidence"
+    TITLE = "title"
+    AGE = "age"
+    SEX = "sex"
+    VIEW = "view"
+    FILMS = "films"
+    REASON = "reason"
+    RECEIVED = "received"
+    WAITING = "waiting"
+    STATUS = "status"
+    CALL = "call"
+    AGREEMENT = "agreement"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the list is narrowed to; None and empty mean all but the archived.
+
+    `band` is a priority, or "apart" for what has none. `since` and `until` bound when a film was
+    received; `until` itself is outside. A blind reader gets the films as they came, and what
+    would tell the answer, `label` and `band`, narrows nothing. `pinned` is a row that stays.
+    """
+
+    label: Label | None = None
+    status: Status | None = None
+    band: Priority | str | None = None
+    text: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    blind: bool = False
+    pinned: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A row: the film that leads it, and what is true of the study's films together.
+
+    `received` is when the first film that is unread came, `waited` how many hours it waited.
+    """
+
+    lead: StoredCase
+    films: int
+    unread: int
+    received: datetime
+    waited: float
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many rows there are that are not archived: with a priority, unread of these, apart."""
+
+    studies: int = 0
+    unread: int = 0
+    apart: dict[ReasonCode, int] = field(default_factory=dict)
+
+
+_HOURS = "((coalesce(read_at, :now) - received) / 3600.0)"
+_PLACE, _WAIT = sql_urgency("priority", "severity", _HOURS)
+# one whole number sorts several times faster than two fractions; a thousandth of a point decides
+_URGENCY = f"CAST(1e12 * ({_PLACE}) + 1e3 * ({_WAIT}) AS INTEGER)"
+_AGREEMENT = (
+    "CASE WHEN reader_call IS NULL THEN 2 WHEN label = 'Invalid' THEN 1 "
+    "ELSE 3 * (label = reader_call) END"
+)
+_SORTS = {
+    Sort.URGENCY: _URGENCY,
+    Sort.SEVERITY: "-severity",
+    Sort.LABEL: "label",
+    Sort.CONFIDENCE: "-confidence",
+    Sort.TITLE: "title",
+    Sort.AGE: "age",
+    Sort.SEX: "nullif(sex, '')",
+    Sort.VIEW: "nullif(view, '')",
+    Sort.FILMS: "-films",
+    Sort.REASON: "reason_code",
+    Sort.RECEIVED: "-received",
+    Sort.WAITING: f"-{_HOURS}",
+    Sort.STATUS: "unread = 0",
+    Sort.CALL: "reader_call",
+    Sort.AGREEMENT: _AGREEMENT,
+}
+_STATUS = {
+    None: "NOT archived",
+    Status.UNREAD: "NOT archived AND unread",
+    Status.READ: "NOT archived AND NOT unread",
+    Status.FLAGGED: "NOT archived AND flagged",
+    Status.DISAGREED: "NOT archived AND label <> 'Invalid' AND label <> reader_call",
+    Status.ARCHIVED: "archived",
+}
+_MAY_BE_UNKNOWN = {Sort.AGE, Sort.SEX, Sort.VIEW, Sort.REASON, Sort.CALL}
+Sorting = Sequence[tuple[Sort, bool]]
+BY_URGENCY: Sorting = ((Sort.URGENCY, False),)
+
+
+class WorklistQuery:
+    """Reads the worklist of one database; `rows` runs a statement."""
+
+    def __init__(self, rows: Rows, words: WordsFilter, ordering: Ordering) -> None:
+        self._rows, self._words, self.ordering = rows, words, ordering
+
+    def numbers(self, wanted: Wanted, sorting: Sorting = BY_URGENCY) -> "array[int]":
+        """Return the rows wanted, in order: a row's leading film, negative where all are read.
+
+        `sorting` lists what to sort by, and whether downwards; equal rows stand by urgency. What
+        stands apart comes last, whatever the rest is sorted by.
+        """
+        condition, values = self._condition(wanted)
+        order = "received, first_id" if wanted.blind else _order(sorting)
+        (row,) = self._rows(
+            "SELECT group_concat(number) FROM (SELECT CASE WHEN unread THEN case_id "  # noqa: S608
+            f"ELSE -case_id END AS number FROM worklist WHERE {condition} ORDER BY {order})",
+            values,
+        )
+        return array("q", msgspec.json.decode(f"[{row[0] or ''}]", type=list[int]))
+
+    def admits(self, wanted: Wanted, number: int) -> bool:
+        """Return whether a row belongs to what is wanted."""
+        condition, values = self._condition(wanted)
+        statement = f"SELECT 1 FROM worklist WHERE case_id = :number AND ({condition})"  # noqa: S608
+        return bool(self._rows(statement, {**values, "number": number}))
+
+    def _condition(self, wanted: Wanted) -> tuple[str, dict[str, Any]]:
+        values: dict[str, Any] = {
+            "now": datetime.now(UTC).timestamp(),
+            "ageing": self.ordering.ageing,
+            "pinned": wanted.pinned,
+        }
+        parts = [_STATUS[wanted.status]]
+        if not wanted.blind:
+            parts += _answer_condition(wanted, values)
+        for name, sign in (("since", ">="), ("until", "<")):
+            if moment := getattr(wanted, name):
+                values[name] = moment.timestamp()
+                parts.append(f"received {sign} :{name}")
+        parts += self._words.condition(wanted.text, values)
+        condition = " AND ".join(parts)
+        return (condition if wanted.pinned is None else f"{condition} OR case_id = :pinned"), values
+
+    def page(self, numbers: Sequence[int]) -> dict[int, Listed]:
+        """Return these rows, by the number of their leading film; what is gone is left out."""
+        some = ", ".join(str(abs(int(number))) for number in numbers)
+        found = self._rows(
+            "SELECT cases.*, films, unread, first_received, waited FROM (SELECT case_id, films, "  # noqa: S608
+            f"unread, received AS first_received, {_HOURS} AS waited FROM worklist "
+            f"WHERE case_id IN ({some})) JOIN cases ON cases.id = case_id",
+            {"now": datetime.now(UTC).timestamp()},
+        )
+        return {row["id"]: _listed(row) for row in found}
+
+    def iterate(self, wanted: Wanted, sorting: Sorting = BY_URGENCY) -> Iterator[Listed]:
+        """Yield the rows wanted, in order, reading a page at a time."""
+        numbers = self.numbers(wanted, sorting)
+        for start in range(0, len(numbers), PAGE):
+            some = numbers[start : start + PAGE]
+            page = self.page(some)
+            yield from (page[abs(number)] for number in some if abs(number) in page)
+
+    def films(self, wanted: Wanted, sorting: Sorting = BY_URGENCY) -> Iterator[StoredCase]:
+        """Yield every film of the rows wanted, those of a study together, its lead first."""
+        for listed in self.iterate(wanted, sorting):
+            yield listed.lead
+            if listed.films > 1:
+                yield from (
+                    film for film in self.study(listed.lead.id) if film.id != listed.lead.id
+                )
+
+    def counts(self) -> Counts:
+        """Return how many rows there are."""
+        found = self._rows(
+            "SELECT apart, count(*) AS rows, total(unread > 0) AS unread FROM worklist "
+            "WHERE NOT archived GROUP BY apart"
+        )
+        listed = [row for row in found if row["apart"] is None]
+        return Counts(
+            sum(row["rows"] for row in listed),
+            int(sum(row["unread"] for row in listed)),
+            {ReasonCode(row["apart"]): row["rows"] for row in found if row["apart"]},
+        )
+
+    def row_of(self, case_id: int) -> int | None:
+        """Return the number of the film that leads the row of a case; None without such a case."""
+        found = self._rows(
+            "SELECT case_id FROM worklist WHERE study = (SELECT study FROM cases WHERE id = ?)",
+            (case_id,),
+        )
+        return int(found[0][0]) if found else None
+
+    def study(self, case_id: int) -> list[StoredCase]:
+        """Return the films that share a case's row, itself included, as they came."""
+        found = self._rows(
+            "SELECT * FROM cases WHERE study = (SELECT study FROM cases WHERE id = ?) ORDER BY id",
+            (case_id,),
+        )
+        return [from_row(row) for row in found]
+
+    def at(self, path: Path) -> StoredCase | None:
+        """Return the latest case of a file."""
+        found = self._rows(
+            "SELECT * FROM cases WHERE path = ? ORDER BY id DESC LIMIT 1", (path_bytes(path),)
+        )
+        return from_row(found[0]) if found else None
+
+
+def _answer_condition(wanted: Wanted, values: dict[str, Any]) -> list[str]:
+    parts = []
+    if wanted.label:
+        values["label"] = str(wanted.label)
+        parts.append("label = :label")
+    if wanted.band == "apart":
+        parts.append("priority IS NULL")
+    elif wanted.band:
+        values["band"] = str(wanted.band)
+        parts.append("priority = :band")
+    return parts
+
+
+def _order(sorting: Sorting) -> str:
+    keys = [] if tuple(sorting) == BY_URGENCY else ["priority IS NULL"]
+    for by, down in sorting:
+        if by in _MAY_BE_UNKNOWN:
+            keys.append(f"({_SORTS[by]}) IS NULL")  # last, upwards and downwards
+        keys.append(f"({_SORTS[by]}){' DESC' if down else ''}")
+    if Sort.URGENCY not in dict(sorting):
+        keys.append(_URGENCY)
+    return ", ".join([*keys, "case_id"])
+
+
+def _listed(row: sqlite3.Row) -> Listed:
+    received = datetime.fromtimestamp(row["first_received"], UTC)
+    return Listed(from_row(row), row["films"], row["unread"], received, row["waited"])
