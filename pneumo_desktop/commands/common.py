@@ -9,11 +9,14 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Any
 
+from pneumo_desktop.core.cases import Policy
 from pneumo_desktop.core.model_package import ModelPackage, find_package
 from pneumo_desktop.core.paths import data_dir
 from pneumo_desktop.core.settings import load_settings
 from pneumo_desktop.core.store import FILE as STORE_FILE
 from pneumo_desktop.core.store import CaseStore
+
+OPERATING_POINTS = ("default", "balanced", "sensitive", "specific")
 
 
 class Exit(IntEnum):
@@ -53,6 +56,33 @@ def add_json(parser: ArgumentParser) -> None:
 def add_model(parser: ArgumentParser) -> None:
     """Let a command use a model other than the one chosen in the settings."""
     parser.add_argument("--model", metavar="NAME", help="an installed model, or a package's folder")
+
+
+def add_policy(parser: ArgumentParser, default: Policy | None) -> None:
+    """Let a command take an operating point and a threshold; without `default` they stay None."""
+    parser.add_argument(
+        "--operating-point",
+        choices=OPERATING_POINTS,
+        default=default.operating_point if default else None,
+        help="where Pneumonia begins, as the model's card defines it",
+    )
+    parser.add_argument(
+        "--threshold",
+        type=_share,
+        default=default.threshold if default else None,
+        metavar="0.70",
+        help="confidence below which a film is Invalid",
+    )
+
+
+def _share(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0.0 <= value <= 1.0:
+        raise ArgumentTypeError(f"{text!r} is not a number from 0 to 1")
+    return value
 
 
 def chosen_package(name: str | None) -> ModelPackage:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pneumo_desktop.commands import queue_marks
+from pneumo_desktop.commands import queue_marks, queue_relabel
 from pneumo_desktop.commands.common import (
     Exit,
     add_json,
@@ -56,6 +56,7 @@ def add(parser: ArgumentParser) -> None:
     read.add_argument("--initials", metavar="XX", help="who reads, for the audit log")
     add_json(read)
     queue_marks.add(actions)
+    queue_relabel.add(actions.add_parser("relabel", help="unread cases at another threshold"))
     export = actions.add_parser("export", help="the list as CSV")
     export.add_argument("file", metavar="FILE.csv", type=Path, nargs="?", help="else stdout")
     add_json(export)
@@ -65,7 +66,8 @@ def add(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> Exit:
     """Do the action asked for."""
     actions = {"list": _list, "show": _show, "read": _read, "export": _export, "audit": _audit}
-    (actions | queue_marks.ACTIONS)[arguments.action](arguments)
+    others = {**queue_marks.ACTIONS, "relabel": queue_relabel.run}
+    (actions | others)[arguments.action](arguments)
     return Exit.WELL
 
 

@@ -1,6 +1,6 @@
 """`screen`: answer films, one line each."""
 
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from itertools import chain
@@ -11,6 +11,7 @@ from pneumo_desktop.commands.common import (
     UsageError,
     add_json,
     add_model,
+    add_policy,
     chosen_package,
     complain,
     film_path,
@@ -25,7 +26,6 @@ from pneumo_desktop.core.sandbox import Sandbox
 from pneumo_desktop.core.screening import screen
 from pneumo_desktop.core.tally import Tally
 
-OPERATING_POINTS = ("default", "balanced", "sensitive", "specific")
 _MOST_NAMES = 40
 _WIDTHS = (8, 8, 9, 10, 0)
 
@@ -40,31 +40,9 @@ def add(parser: ArgumentParser) -> None:
         help="a film, or a folder, ZIP or DICOMDIR of films",
     )
     add_model(parser)
-    parser.add_argument(
-        "--operating-point",
-        choices=OPERATING_POINTS,
-        default="default",
-        help="where Pneumonia begins, as the model's card defines it",
-    )
-    parser.add_argument(
-        "--threshold",
-        type=_share,
-        default=0.70,
-        metavar="0.70",
-        help="confidence below which a film is Invalid",
-    )
+    add_policy(parser, Policy())
     parser.add_argument("--save", action="store_true", help="keep the answers in the case queue")
     add_json(parser)
-
-
-def _share(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0.0 <= value <= 1.0:
-        raise ArgumentTypeError(f"{text!r} is not a number from 0 to 1")
-    return value
 
 
 def run(arguments: Namespace) -> Exit:

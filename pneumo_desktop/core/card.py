@@ -148,6 +148,10 @@ class ModelCard(Frozen, frozen=True):
         """
         return self.operating_points[point_name(operating_point)].threshold
 
+    def has_point(self, operating_point: str) -> bool:
+        """Return whether the card has an operating point of this name."""
+        return point_name(operating_point) in self.operating_points
+
 
 def point_name(operating_point: str) -> str:
     """Return an operating point's name in a card; "default" is the balanced one."""

@@ -10,8 +10,9 @@ from typing import Any, Self
 
 from pneumo_desktop.core import audit, marks
 from pneumo_desktop.core.audit import Act, Deed
-from pneumo_desktop.core.cases import Case, Outcome, Reading, StoredCase
+from pneumo_desktop.core.cases import Case, Outcome, Policy, Reading, StoredCase
 from pneumo_desktop.core.ordering import DEFAULT_ORDERING, Ordering
+from pneumo_desktop.core.relabel import CardOf, Cases, Relabelled, relabel
 from pneumo_desktop.core.store_file import connect, failure
 from pneumo_desktop.core.store_query import Status, Wanted, WorklistQuery
 from pneumo_desktop.core.store_rows import (
@@ -199,6 +200,10 @@ class CaseStore:
         """Empty the write-ahead log, which still holds what was erased, where nobody reads it."""
         with suppress(StoreError):
             self._rows("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def relabel(self, card_of: CardOf, policy: Policy) -> Iterator[Relabelled]:
+        """Label the unread films under another policy; see `relabel.relabel`."""
+        return relabel(Cases(self._rows, self._write, self.initials), card_of, policy)
 
     def log_opened(self, stored: StoredCase, at: datetime | None = None) -> None:
         """Keep in the audit log that a case was put before its reader."""

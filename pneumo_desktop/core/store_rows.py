@@ -67,7 +67,7 @@ def to_columns(outcome: Outcome) -> Columns:
 
 
 def _case_columns(case: Case) -> Columns:
-    answer, prediction = case.answer, case.prediction
+    prediction = case.prediction
     facts = replace(case.facts, path=Path())
     return {
         "outcome": "case",
@@ -77,6 +77,13 @@ def _case_columns(case: Case) -> Columns:
         "inverted_chest_probability": prediction.inverted_chest_probability,
         "evidence": prediction.evidence.astype("<f4").tobytes(),
         "evidence_rows": prediction.evidence.shape[0],
+        **answer_columns(case.answer),
+    }
+
+
+def answer_columns(answer: Answer) -> Columns:
+    """Return every column that holds what is said of a film."""
+    return {
         "label": answer.label,
         "raw_label": answer.raw_label,
         "confidence": answer.confidence,

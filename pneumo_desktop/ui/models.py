@@ -10,8 +10,8 @@ import msgspec
 from pneumo_desktop.core.card import CardError, ModelCard, read_card
 from pneumo_desktop.core.cases import ModelIdentity
 from pneumo_desktop.core.classifier import Classifier, LiteRtClassifier
+from pneumo_desktop.core.model_cards import ModelCards
 from pneumo_desktop.core.model_package import (
-    NETWORK,
     ModelPackage,
     find_package,
     installed_name,
@@ -49,7 +49,7 @@ class Models:
 
     def __init__(self, card: ModelCard, load: LoadClassifier, settings: Settings) -> None:
         self.card, self.load, self.settings = card, load, settings
-        self._cards: dict[str, ModelCard | None] = {card.files[NETWORK]: card}
+        self._cards = ModelCards([card])
 
     def use(self, folder: Path, home: Path) -> None:
         """Answer with the model in `folder` from now on, and keep the choice in `home`.
@@ -63,7 +63,7 @@ class Models:
         save_settings(home, settings)
         self.settings = settings
         self.card, self.load = package.card, lazily(package)
-        self._cards[package.identity.sha256] = package.card
+        self._cards.add(package.card)
 
     def installed(self) -> list[Installed]:
         """Return every model that can be chosen; the one in use is always among them.
@@ -89,11 +89,7 @@ class Models:
 
     def card_of(self, identity: ModelIdentity) -> ModelCard | None:
         """Return the card of the model that answered; None where it is not installed any more."""
-        if identity.sha256 not in self._cards:
-            cards = map(_read, model_folders())
-            same = (card for card in cards if card and card.files.get(NETWORK) == identity.sha256)
-            self._cards[identity.sha256] = next(same, None)
-        return self._cards[identity.sha256]
+        return self._cards.of(identity)
 
 
 def installed(settings: Settings) -> Models:
@@ -118,10 +114,3 @@ def chosen(home: Path) -> Models:
 def is_taken(name: str) -> bool:
     """Return whether an installed model has this name."""
     return any(folder.name == name for folder in model_folders())
-
-
-def _read(folder: Path) -> ModelCard | None:
-    try:
-        return read_card(folder / "card.json")
-    except CardError:
-        return None  # a broken package beside ours is no reason to say nothing of this case

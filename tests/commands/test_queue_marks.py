@@ -62,3 +62,19 @@ def test_a_case_that_is_not_there_is_wrong_usage(queue, words):
     ran = queue("queue", words[0], 99, *words[1:])
     assert ran.status == 2
     assert "no case 99" in ran.err
+
+
+def test_unread_cases_are_labelled_at_another_threshold(queue, added_package, home):
+    (home / "settings.json").write_text('{"model": "mine", "threshold": 0.96}')
+    stay = queue("queue", "relabel")
+    assert "2 left as they were" in stay.out
+
+
+def test_the_card_of_the_model_that_answered_is_found(queue, card, home, monkeypatch):
+    monkeypatch.setattr("pneumo_desktop.core.model_cards.read_card", lambda _: card)
+    queue("queue", "read", 2, "--call", "pneumonia")
+    ran = queue("queue", "relabel", "--threshold", "0.96", "--json")
+    assert ran.lines == [{"relabelled": 1, "changed": 1, "left": 0}]
+    labels = {line["id"]: line["label"] for line in queue("queue", "list", "--json").lines}
+    assert labels == {1: "Invalid", 2: "Pneumonia"}
+    assert "1 unread case labelled at 50 %" in queue("queue", "relabel", "--threshold", "0.5").out
