@@ -32,7 +32,6 @@ from pneumo_training.export import (
     Pixels,
     Serving,
     ShippedGate,
-    load_keras,
     shipped_gate,
 )
 from pneumo_training.failure import TrainingError
@@ -47,6 +46,7 @@ from pneumo_training.package import (
 )
 from pneumo_training.parity import Comparison, Films, compare
 from pneumo_training.precision import to_precisions
+from pneumo_training.start import load_trained
 from pneumo_training.voice import Voice, real_stdout
 
 _UNCALIBRATED = f"{NOWHERE}: this model is not calibrated; its probabilities are as it gives them"
@@ -66,7 +66,7 @@ def convert(model: Path, out: Path, say: Callable[[str], None] | None = None) ->
     Raises:
         TrainingError: The model cannot be loaded safely or is of another kind.
     """
-    network = _load(model)
+    network = load_trained(model)
     anatomy = dissect(network)
     size, pixels = _input(network)
     chest = _gate(network)
@@ -88,19 +88,6 @@ def convert(model: Path, out: Path, say: Callable[[str], None] | None = None) ->
 
 def _unheard(*_: object) -> None:
     """Take progress that nobody asked for."""
-
-
-def _load(model: Path) -> Any:
-    if not model.is_file():
-        raise TrainingError(f"There is no file {model}. Name a model saved by Keras (.keras).")
-    try:
-        return load_keras(model)
-    except Exception as error:  # Keras raises whatever its layers raise
-        first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        raise TrainingError(
-            f"{model.name} cannot be loaded as a Keras model without running code from it "
-            f"({first[:200]}). Save it with model.save(...keras), without Lambda or own layers."
-        ) from error
 
 
 def _input(network: Any) -> tuple[tuple[int, int], Pixels]:

@@ -1,5 +1,6 @@
 """Backbone and head: from grey film to logit."""
 
+from pathlib import Path
 from typing import Any
 
 import keras
@@ -7,17 +8,19 @@ from keras import layers
 
 from pneumo_training.backbones import load_backbone
 from pneumo_training.recipe import Recipe
+from pneumo_training.start import take_up
 
 HEAD = "pneumonia"
 
 
-def build_network(recipe: Recipe) -> tuple[Any, str]:
+def build_network(recipe: Recipe, start: Path | None = None) -> tuple[Any, str]:
     """Return (n, size, size, 1) grey 0-255 -> (n, outputs) logits, and the weights' source.
 
-    Batch normalisation learns along where the backbone is not frozen.
+    Batch normalisation learns along where the backbone is not frozen. Where `start` is given, the
+    weights are that model's.
 
     Raises:
-        TrainingError: The backbone's weights cannot be had.
+        TrainingError: The backbone's weights cannot be had, or not those of `start`.
     """
     size, part = recipe.data.size, recipe.model
     keras.utils.set_random_seed(recipe.training.seed)
@@ -34,7 +37,8 @@ def build_network(recipe: Recipe) -> tuple[Any, str]:
     if part.dropout:
         x = layers.Dropout(part.dropout, seed=recipe.training.seed, name="dropout")(x)
     logits = layers.Dense(part.outputs, name=HEAD)(x)
-    return keras.Model(image, logits, name=part.backbone), backbone.source
+    network = keras.Model(image, logits, name=part.backbone)
+    return network, backbone.source if start is None else take_up(network, start)
 
 
 def classifier(network: Any, outputs: int) -> Any:

@@ -18,13 +18,17 @@ class Frozen(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ModelPart(Frozen, frozen=True):
-    """`outputs` 1 is a sigmoid, 2 a softmax (normal, pneumonia); `frozen` trains the head alone."""
+    """`outputs` 1 is a sigmoid, 2 a softmax (normal, pneumonia); `frozen` trains the head alone.
+
+    Learning goes on from `start`, a model.keras relative to the data, where there is one.
+    """
 
     backbone: Backbone
     head: Literal["pool", "flatten"]
     outputs: Literal[1, 2]
     dropout: Share
     frozen: bool
+    start: str = ""
 
 
 class DataPart(Frozen, frozen=True):

@@ -1,6 +1,8 @@
 """What a run works on, and what has learnt."""
 
+import hashlib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from pneumo_desktop.core.training_job import TrainingJob
@@ -22,12 +24,14 @@ class Task:
     sha256: str
     skipped: tuple[str, ...]
     mixture: Mixture | None = None
+    start: Path | None = None
 
     @property
     def hashes(self) -> tuple[str, ...]:
         """The hashes of everything that is learnt from."""
         mixed = self.mixture.pools if self.mixture else ()
-        return (self.sha256, *(pool.sha256 for pool in mixed))
+        begun = () if self.start is None else (hashlib.sha256(self.start.read_bytes()).hexdigest(),)
+        return (self.sha256, *(pool.sha256 for pool in mixed), *begun)
 
     def part(self, part: Part) -> tuple[Any, Any]:
         """Return images and truth of one part."""

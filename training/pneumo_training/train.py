@@ -75,7 +75,21 @@ def _read(job: TrainingJob, teller: Teller) -> Task:
     rows = split_films(films, recipe.data)
     check_split(rows, films.patients, films.sha256)
     sha256 = data_hash(films.sha256, films.truth.tolist())
-    return Task(job, recipe, films, rows, sha256, tuple(skipped), _mixture(job, recipe, teller))
+    mixture = _mixture(job, recipe, teller)
+    return Task(
+        job, recipe, films, rows, sha256, tuple(skipped), mixture, _start(job, recipe, teller)
+    )
+
+
+def _start(job: TrainingJob, recipe: Recipe, teller: Teller) -> Path | None:
+    """Return the model that the learning goes on from; without it the backbone's weights do."""
+    if not recipe.model.start:
+        return None
+    start = Path(job.data) / recipe.model.start
+    if start.is_file():
+        return start
+    teller.stage("data", f"Beginning from the backbone's weights: there is no {start.name}")
+    return None
 
 
 def _mixture(job: TrainingJob, recipe: Recipe, teller: Teller) -> Mixture | None:
@@ -96,7 +110,7 @@ def _learn(task: Task, folder: Path, teller: Teller, *, again: bool) -> Trained:
     part = task.recipe.training
     opening = "Going on where the last run stopped" if again else "Loading the network"
     teller.stage("training", opening)
-    network, weights_from = build_network(task.recipe)
+    network, weights_from = build_network(task.recipe, task.start)
     teller.stage("training", f"Training on {device()}")
     images, truth = task.part("train")
     weight = even_weights(truth, balanced=part.class_weights)
