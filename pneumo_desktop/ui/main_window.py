@@ -1,28 +1,24 @@
-"""The window's frame: menus, banner, tabs, and the strip that says how far answering has come."""
+"""The window's frame: menus, banner, tabs with the message bar, and the strip at the foot."""
 
-from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QMainWindow,
     QMenu,
-    QProgressBar,
-    QPushButton,
     QSplitter,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from pneumo_desktop.core.card_words import STANDING
 from pneumo_desktop.ui.actions import SPECS, Actions, make_actions
 from pneumo_desktop.ui.appearance import CHOICES
 from pneumo_desktop.ui.icons import icon
-from pneumo_desktop.ui.intake import Advance
+from pneumo_desktop.ui.message_bar import Action
+from pneumo_desktop.ui.pages import Pages
+from pneumo_desktop.ui.strip import Strip
 from pneumo_desktop.ui.theme import Colours
 
 FILM_MENUS = ("View", "Reading")
@@ -47,12 +43,12 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.actions_by_name: Actions = make_actions(self)
         self._make_menus()
-        self.tabs = QTabWidget(self)
-        self.tabs.setDocumentMode(True)
+        self.tabs = Pages(self)
         self.tabs.currentChanged.connect(self._enable_film_actions)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(4)
+        self.strip = Strip(self.actions_by_name["cancel"], self)
         body = QWidget(self)
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -60,7 +56,7 @@ class MainWindow(QMainWindow):
         if banner:
             layout.addWidget(self._make_banner(banner))
         layout.addWidget(self.tabs, 1)
-        layout.addWidget(self._make_strip())
+        layout.addWidget(self.strip)
         self.setCentralWidget(body)
         self.resize(QSize(1360, 820).boundedTo(self.screen().availableSize()))
 
@@ -97,68 +93,14 @@ class MainWindow(QMainWindow):
         banner.setAlignment(Qt.AlignmentFlag.AlignCenter)
         return banner
 
-    def _make_strip(self) -> QWidget:
-        strip = QWidget(self)
-        self._message = QLabel(strip)
-        self._message.setTextFormat(Qt.TextFormat.PlainText)
-        self._trouble = QLabel(strip)
-        self._trouble.setProperty("role", "remark")
-        self._trouble.hide()
-        self._bar = QProgressBar(strip)
-        self._bar.setTextVisible(False)
-        self._bar.setFixedWidth(160)
-        self._bar.setAccessibleName(self.tr("Films answered"))
-        cancel = self.actions_by_name["cancel"]
-        self._cancel = QPushButton(self.tr("Cancel"), strip)
-        self._cancel.setToolTip(cancel.toolTip())
-        self._cancel.clicked.connect(cancel.trigger)
-        standing = QLabel(STANDING, strip)
-        standing.setAccessibleName(STANDING)
-        row = QHBoxLayout(strip)
-        row.setContentsMargins(8, 0, 8, 0)
-        row.setSpacing(8)
-        strip.setFixedHeight(self._cancel.sizeHint().height() + 8)  # it must not jump
-        for widget in (self._trouble, self._bar, self._message, self._cancel):
-            row.addWidget(widget)
-        row.addStretch(1)
-        row.addWidget(standing)
-        self.show_idle()
-        return strip
-
-    def show_advance(self, advance: Advance) -> None:
-        """Show how far answering has come."""
-        self._bar.setRange(0, advance.total)
-        self._bar.setValue(advance.done)
-        self._say(advance.words())
-        self._bar.show()
-        self._cancel.show()
-        self.actions_by_name["cancel"].setEnabled(True)
-
-    def show_idle(self, message: str = "", details: str = "") -> None:
-        """Show that nothing is on its way; `details` are for the mouse that rests there."""
-        self._bar.hide()
-        self._cancel.hide()
-        self._say(message, details)
-        self.actions_by_name["cancel"].setEnabled(False)
-
-    def show_message(self, text: str) -> None:
-        """Say something in passing; progress replaces it."""
-        self._say(text)
-
-    def _say(self, text: str, details: str = "") -> None:
-        self._message.setText(text)
-        self._message.setToolTip(f"<p>{escape(details)}</p>" if details else "")
-
-    def show_trouble(self, text: str, why: str) -> None:
-        """Say something that stays, whatever progress says, until it is over; empty: it is."""
-        self._trouble.setText(text)
-        self._trouble.setToolTip(why)
-        self._trouble.setVisible(bool(text))
+    def show_message(self, text: str, action: Action | None = None, details: str = "") -> None:
+        """Say something that blocks nothing; see `MessageBar.show_message`."""
+        self.tabs.messages.show_message(text, action, details)
 
     @property
     def message(self) -> str:
-        """What the strip says."""
-        return self._message.text()
+        """What the window says at present, in passing or of its progress."""
+        return self.tabs.messages.text or self.strip.message
 
     def set_colours(self, colours: Colours) -> None:
         """Draw the actions' icons in the colours of a scheme."""

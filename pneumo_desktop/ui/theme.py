@@ -195,6 +195,10 @@ QProgressBar::chunk { border-radius: 3px; background: $accent; }
 QScrollArea { border: 0; }
 [role="band"] { background: $line; max-height: 4px; border-radius: 2px; }
 [role="band"]::chunk { background: $text; border-radius: 2px; }
+[role="message"] { background: $raised; border: 1px solid $line; border-radius: 4px; }
+QPushButton[in-bar="true"] { background: transparent; color: $accent; padding: 1px 8px;
+  border-color: transparent; }
+QPushButton[in-bar="true"]:focus, QPushButton[in-bar="true"]:hover { border-color: $accent; }
 [role="panel"] { background: $panel; }
 [role="quiet"] { color: $quiet; }
 [role="remark"] { color: $medium; }

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from pneumo_desktop import cli
 from pneumo_desktop.core.cases import Call
 from pneumo_desktop.ui import start
+from pneumo_desktop.ui.message_details import MessageDetails
 
 SAW = {"boxes": [], "answered": 0}
 
@@ -49,7 +50,7 @@ def use(workplace):
     if drive == "fail":
         for how in (slot, worker, thread):
             how(workplace)
-            yield from until(lambda: any(map(unexpected, boxes())))
+            yield from until(lambda: any(map(unexpected, boxes())) or told(workplace))
             close_boxes()
     workplace.window.close()
 
@@ -77,6 +78,19 @@ def boxes():
 
 def unexpected(box):
     return isinstance(box, QMessageBox) and "Value" in box.informativeText()
+
+
+def told(workplace):
+    """Look into the message that stands beside the tabs, and close it."""
+    bar = workplace.window.tabs.messages
+    if not bar.text:
+        return False
+    bar.details.click()
+    details = workplace.window.findChild(MessageDetails)
+    words = details.words.toPlainText()
+    details.deleteLater()
+    bar.dismiss()
+    return "ValueError" in words
 
 
 def close_boxes():

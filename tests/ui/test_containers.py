@@ -25,7 +25,7 @@ def test_a_dropped_zip_is_answered_shown_and_told_in_a_quiet_sentence(rooms, roo
     assert room.film.view.film.facts.path in [c.outcome.path for c in cases]
     assert room.window.message.startswith("2 files answered")
     assert room.window.message.endswith("1 other file not read: info.txt")
-    assert "info.txt" in room.window._message.toolTip()
+    assert "info.txt" in room.window.strip.remark.toolTip()
 
 
 def test_films_of_a_zip_are_kept_over_a_restart_and_shown_again(rooms, room, tmp_path):
@@ -108,7 +108,7 @@ def test_names_of_other_files_are_never_taken_for_markup(rooms, room, tmp_path):
     films = [("a.png", zips.png()), ("<img src=x>", b"no film")]
     dropped(rooms, room, zips.write(tmp_path / "a.zip", films))
     assert "<img" in room.window.message
-    assert "<img" not in room.window._message.toolTip()
+    assert "<img" not in room.window.strip.remark.toolTip()
 
 
 def test_the_file_dialog_offers_zips_and_dicomdirs(monkeypatch, qtbot):

@@ -11,6 +11,7 @@ from pneumo_desktop.core.card_words import STANDING
 from pneumo_desktop.core.cases import Call, Label, Rejected
 from pneumo_desktop.core.store import FILE, CaseStore
 from pneumo_desktop.ui import dialogs
+from pneumo_desktop.ui.message_details import MessageDetails
 from tests.ui.hands import COPY, LEFT, NO_KEY, drop, press, words
 
 
@@ -210,9 +211,9 @@ def test_answering_can_be_cancelled_from_the_strip(room, qtbot, tmp_path):
     room.window.dropped.emit([tmp_path / f"{number}.png" for number in range(3000)])
     qtbot.waitUntil(lambda: bool(room.queue.cases()), timeout=20_000)
     assert " of 3,000" in room.window.message or "or more" in room.window.message
-    qtbot.mouseClick(room.window._cancel, LEFT)
+    qtbot.mouseClick(room.window.strip.cancel, LEFT)
     assert room.window.message.startswith("Cancelled")
-    assert not room.window._cancel.isVisible()
+    assert not room.window.strip.cancel.isVisible()
     assert len(room.queue.cases()) < 3000
 
 
@@ -223,10 +224,12 @@ def test_a_failure_of_the_model_is_told_once(room, qtbot, film_file, models, car
     room.intake.use(broken, models.settings.policy)
     with qtbot.waitSignal(room.intake.failed, timeout=20_000):
         room.window.dropped.emit([film_file("a.png"), film_file("b.png")])
-    boxes = [w for w in QApplication.topLevelWidgets() if isinstance(w, dialogs.QMessageBox)]
-    (box,) = [box for box in boxes if box.isVisible()]
-    assert "RuntimeError: out of memory" in box.informativeText()
-    box.close()
+    assert room.window.message == "The films cannot be answered."
+    qtbot.mouseClick(room.window.tabs.messages.details, LEFT)
+    details = room.window.findChild(MessageDetails)
+    assert "RuntimeError: out of memory" in details.words.toPlainText()
+    qtbot.mouseClick(room.window.tabs.messages.leave, LEFT)
+    assert not room.window.tabs.messages.isVisible()
 
 
 def test_the_database_is_the_one_of_the_command_line(rooms, room, home, film_file):

@@ -192,8 +192,7 @@ def test_a_model_is_trained_and_taken_into_use(training, qtbot, tmp_path, monkey
         training.training.run.finish.click()
     assert ended.args == [""]
     training.training.run.use.click()
-    assert "cannot be used" in dialog(QMessageBox).text()
-    dialog(QMessageBox).close()
+    assert "cannot be used" in training.window.message
     make_package(home / "models" / "my-model", card)
     training.training.run.use.click()
     assert load_settings(home).model == "my-model"

@@ -1,0 +1,72 @@
+"""The strip at the window's foot: progress, lasting trouble, the standing word."""
+
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+
+from pneumo_desktop.core.card_words import STANDING
+from pneumo_desktop.ui.intake import Advance
+
+
+class Strip(QWidget):
+    """Progress with a way to cancel it; `cancel` is usable only while there is progress."""
+
+    def __init__(self, cancel: QAction, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._cancelling = cancel
+        self.remark = QLabel(self)
+        self.remark.setTextFormat(Qt.TextFormat.PlainText)
+        self._trouble = QLabel(self)
+        self._trouble.setProperty("role", "remark")
+        self._trouble.hide()
+        self._bar = QProgressBar(self)
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(160)
+        self._bar.setAccessibleName(self.tr("Films answered"))
+        self.cancel = QPushButton(self.tr("Cancel"), self)
+        self.cancel.setToolTip(cancel.toolTip())
+        self.cancel.clicked.connect(cancel.trigger)
+        standing = QLabel(STANDING, self)
+        standing.setAccessibleName(STANDING)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 8, 0)
+        row.setSpacing(8)
+        self.setFixedHeight(self.cancel.sizeHint().height() + 8)  # it must not jump
+        for widget in (self._trouble, self._bar, self.remark, self.cancel):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(standing)
+        self.show_idle()
+
+    def show_advance(self, advance: Advance) -> None:
+        """Show how far answering has come."""
+        self._bar.setRange(0, advance.total)
+        self._bar.setValue(advance.done)
+        self._say(advance.words())
+        self._bar.show()
+        self.cancel.show()
+        self._cancelling.setEnabled(True)
+
+    def show_idle(self, message: str = "", details: str = "") -> None:
+        """Show that nothing is on its way; `details` are for the mouse that rests there."""
+        self._bar.hide()
+        self.cancel.hide()
+        self._say(message, details)
+        self._cancelling.setEnabled(False)
+
+    def _say(self, text: str, details: str = "") -> None:
+        self.remark.setText(text)
+        self.remark.setToolTip(f"<p>{escape(details)}</p>" if details else "")
+
+    def show_trouble(self, text: str, why: str) -> None:
+        """Say something that stays, whatever progress says, until it is over; empty: it is."""
+        self._trouble.setText(text)
+        self._trouble.setToolTip(why)
+        self._trouble.setVisible(bool(text))
+
+    @property
+    def message(self) -> str:
+        """What is said of the progress."""
+        return self.remark.text()

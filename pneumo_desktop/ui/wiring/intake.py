@@ -1,0 +1,47 @@
+"""Films on their way in: from menus and drops to the case list."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pneumo_desktop.core.card import CardError
+from pneumo_desktop.core.store import StoreError
+from pneumo_desktop.ui import dialogs
+
+if TYPE_CHECKING:
+    from pneumo_desktop.ui.app import Workplace
+
+
+def connect_intake(workplace: "Workplace") -> None:
+    """Connect what brings films in, answers them and keeps the answers."""
+    window, intake, desk, actions = (
+        workplace.window, workplace.intake, workplace.desk, workplace.actions
+    )  # fmt: skip
+    add = partial(_add, workplace)
+    window.dropped.connect(intake.add)
+    actions["open"].triggered.connect(lambda: add(dialogs.ask_films(window)))
+    actions["folder"].triggered.connect(lambda: _add_folder(workplace))
+    actions["again"].triggered.connect(lambda: add(desk.unread_paths()))
+    actions["cancel"].triggered.connect(intake.cancel)
+    intake.answered.connect(desk.record)
+    intake.advanced.connect(window.strip.show_advance)
+    intake.finished.connect(window.strip.show_idle)
+    intake.failed.connect(partial(_stop_answering, workplace))
+
+
+def _add(workplace: "Workplace", paths: Sequence[Path]) -> None:
+    if paths:
+        workplace.intake.add(paths)
+
+
+def _add_folder(workplace: "Workplace") -> None:
+    folder = dialogs.ask_folder(workplace.window, workplace.tr("Open a folder of films"))
+    _add(workplace, [folder] if folder else [])
+
+
+def _stop_answering(workplace: "Workplace", error: Exception) -> None:
+    workplace.intake.cancel()
+    known = isinstance(error, CardError | StoreError)
+    details = str(error) if known else f"{type(error).__name__}: {error}"
+    workplace.window.show_message(workplace.tr("The films cannot be answered."), details=details)
