@@ -1,25 +1,13 @@
 """Everything the window can be told, with its key: menus, buttons and the list of keys read it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from pneumo_desktop.core.cases import Call
-
-
-@dataclass(frozen=True, slots=True)
-class Spec:
-    """`keys` in Qt's portable form; the first is the one that is told."""
-
-    menu: str
-    name: str
-    text: str
-    tip: str
-    keys: tuple[str, ...]
-    checkable: bool = False
-
+from pneumo_desktop.ui.action_spec import Spec
+from pneumo_desktop.ui.film_actions import FILM_SPECS
 
 CALL_KEYS = {
     Call.NORMAL: "1",
@@ -36,35 +24,7 @@ SPECS = (
     ),
     Spec("File", "cancel", "&Cancel answering", "Forget the films still to come", ("Ctrl+.",)),
     Spec("File", "quit", "&Quit", "Close the program", ("Ctrl+Q",)),
-    Spec("View", "fit", "&Fit", "Show the whole film", ("F",)),
-    Spec("View", "actual-size", "&1:1", "One film pixel on one screen pixel", ("Z",)),
-    Spec("View", "zoom-in", "Zoom &in", "Zoom into the film", ("+", "=")),
-    Spec("View", "zoom-out", "Zoom &out", "Zoom out of the film", ("-",)),
-    Spec(
-        "View",
-        "window",
-        "&Window tool",
-        "Drag with the left button to set window and level (the right button always does)",
-        ("W",),
-        checkable=True,
-    ),
-    Spec("View", "invert", "In&vert", "Turn light and dark round", ("I",)),
-    Spec(
-        "View",
-        "correct-polarity",
-        "Show with &polarity corrected",
-        "Turn light and dark of a film round that was found to have them exchanged",
-        ("P",),
-    ),
-    Spec("View", "reset", "&Reset", "Show the film as its file wants it", ("R",)),
-    Spec(
-        "View",
-        "attention",
-        "&Attention map",
-        "Show which places moved the model's answer; attention, not an outline",
-        ("A",),
-        checkable=True,
-    ),
+    *FILM_SPECS,
     Spec(
         "View", "system", "Colours of the s&ystem", "Follow the system's scheme", (), checkable=True
     ),
@@ -117,6 +77,7 @@ def make_actions(parent: QWidget) -> Actions:
 
 def _make(spec: Spec, parent: QWidget) -> QAction:
     action = QAction(spec.text, parent)
+    action.setObjectName(spec.name)
     action.setCheckable(spec.checkable)
     action.setShortcuts([QKeySequence(key) for key in spec.keys])
     told = f" ({_native(spec.keys[0])})" if spec.keys else ""

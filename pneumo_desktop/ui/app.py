@@ -17,6 +17,7 @@ from pneumo_desktop.ui.desk import Desk
 from pneumo_desktop.ui.film_loader import FilmLoader
 from pneumo_desktop.ui.film_panel import FilmPanel
 from pneumo_desktop.ui.film_stage import FilmStage
+from pneumo_desktop.ui.held_key import HeldKey
 from pneumo_desktop.ui.intake import Intake
 from pneumo_desktop.ui.main_window import MainWindow
 from pneumo_desktop.ui.model_choice import ModelChoice
@@ -63,8 +64,8 @@ class Workplace(QObject):
         self.window = MainWindow(place.banner)
         self.actions = actions = self.window.actions_by_name
         self.queue = QueuePanel((actions["open"], actions["folder"]))
-        tools = ("fit", "actual-size", "window", "invert", "reset")
-        self.film = FilmPanel(tuple(actions[name] for name in tools), actions["attention"])
+        self.film = FilmPanel(actions)
+        self.held = HeldKey(actions["attention-held"], self)
         self.stage = FilmStage(self.film, self.loader, self.models)
         self.reading = ReadingPanel(CALL_KEYS, actions["undo"], actions["next-unread"])
         self.calls = ReaderCalls(self.desk, self.loader, self.reading)

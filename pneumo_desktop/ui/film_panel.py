@@ -1,21 +1,30 @@
 """The film with its tools and the legend of the attention map."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
+    QMenu,
     QSlider,
+    QToolBar,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from pneumo_desktop.ui.film_actions import WINDOWS
 from pneumo_desktop.ui.image_render import ATTENTION_COLOURS
 from pneumo_desktop.ui.image_view import ImageView
 from pneumo_desktop.ui.wording import ATTENTION_TITLE
 
 DEFAULT_OPACITY = 45
+TOOLS_SHOWN = (
+    "fit", "actual-size", "region", "window", "invert", "rotate-right", "flip-sideways", "ruler",
+    "reset",
+)  # fmt: skip
 
 
 class GradientBar(QWidget):
@@ -45,25 +54,20 @@ class FilmPanel(QWidget):
 
     opacity_chosen = Signal(float)
 
-    def __init__(
-        self, tools: tuple[QAction, ...], attention: QAction, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.view = ImageView(self)
-        bar, strip = self._make_row(), self._make_row()
-        for action in tools:
-            bar.addWidget(self._button(action))
-        bar.addStretch(1)
-        strip.addWidget(self._button(attention))
+        bar, strip = self._make_bar(actions), self._make_row()
+        strip.addWidget(self._button(actions["attention"]))
         self._legend = self._make_legend()
         strip.addWidget(self._legend)
         strip.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(bar)
+        layout.addWidget(bar)
         layout.addWidget(self.view, 1)
         layout.addLayout(strip)
         self.set_legend_shown(shown=False)
@@ -74,12 +78,38 @@ class FilmPanel(QWidget):
         row.setSpacing(4)
         return row
 
+    def _make_bar(self, actions: Mapping[str, QAction]) -> QToolBar:
+        """Return the bar of tools; what finds no room waits behind its arrow."""
+        bar = QToolBar(self.tr("Film tools"), self)
+        bar.setIconSize(QSize(20, 20))
+        for name in TOOLS_SHOWN:
+            bar.addAction(actions[name])
+            self._finish(bar.widgetForAction(actions[name]), actions[name])
+            if name == "window":
+                bar.addWidget(self._windows_button(actions))
+        return bar
+
+    def _finish(self, button: QWidget, action: QAction) -> None:
+        button.setAccessibleName(action.text().replace("&", ""))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
     def _button(self, action: QAction) -> QToolButton:
         button = QToolButton(self)
         button.setDefaultAction(action)
         button.setIconSize(QSize(20, 20))
-        button.setAccessibleName(action.text().replace("&", ""))
+        self._finish(button, action)
+        return button
+
+    def _windows_button(self, actions: Mapping[str, QAction]) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(self.tr("Window"))
+        button.setAccessibleName(self.tr("Choose a window"))
+        button.setToolTip(self.tr("Windows by name: automatic, the file's own, lung and others"))
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        menu = QMenu(button)
+        menu.addActions([actions[name] for name in (*WINDOWS, "window-values")])
+        button.setMenu(menu)
         return button
 
     def _make_legend(self) -> QWidget:

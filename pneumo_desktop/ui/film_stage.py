@@ -24,7 +24,7 @@ class FilmStage(QObject):
         self._panel, self._view = panel, panel.view
         self._loader, self._models = loader, models
         self._case: Case | None = None
-        self._attention = False
+        self._attention = self._held = False
         self._corrected: set[str] = set()  # SHA-256 of the films whose polarity is kept corrected
 
     def show_case(self, stored: StoredCase | None) -> None:
@@ -80,6 +80,11 @@ class FilmStage(QObject):
                 self._loader.load(self._case)  # it may be there under its new name
         self._lay()
 
+    def hold_attention(self, *, held: bool) -> None:
+        """Lay the attention map over the film while a key is held, whatever is switched on."""
+        self._held = held
+        self._lay()
+
     @Slot(bool)
     def show_attention(self, wanted: bool) -> None:  # noqa: FBT001 - a toggled action
         """Lay the attention map over films, or not."""
@@ -97,7 +102,7 @@ class FilmStage(QObject):
     def _lay(self) -> None:
         """Never over what is no frontal chest film: there the map means nothing."""
         case, image = self._case, None
-        if self._attention and case and case.answer.severity is not None:
+        if (self._attention or self._held) and case and case.answer.severity is not None:
             card, evidence = self._models.card_of(case.model), case.prediction.evidence
             threshold = card.severity.evidence_threshold if card else 0.0
             image = attention_image(evidence, full_attention(evidence, threshold))

@@ -3,11 +3,16 @@
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter
 
+from pneumo_desktop.core.greyscale import Window
+from pneumo_desktop.ui.film_picture import Look
+from pneumo_desktop.ui.orientation import Edges, Turn
 from pneumo_desktop.ui.theme import FILM_BACKGROUND, FILM_QUIET_TEXT, FILM_TEXT
 
 MARGIN = 8
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 _TOP, _BOTTOM = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
+_ACROSS, _UPRIGHT = Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignVCenter
+_EDGES = (_LEFT | _UPRIGHT, _ACROSS | _TOP, _RIGHT | _UPRIGHT, _ACROSS | _BOTTOM)
 _CORNERS = (_LEFT | _TOP, _RIGHT | _TOP, _LEFT | _BOTTOM, _RIGHT | _BOTTOM)
 
 
@@ -16,11 +21,30 @@ def paint_corners(painter: QPainter, area: QRect, texts: tuple[str, str, str, st
     room = area.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
     for flags, whole in zip(_CORNERS, texts, strict=True):
         text = _elided(painter, whole, room.width() // 2 - MARGIN)
-        painter.setPen(QColor(FILM_BACKGROUND))
-        for dx, dy in ((1, 1), (-1, 1), (1, -1), (-1, -1)):
-            painter.drawText(room.translated(dx, dy), flags, text)
-        painter.setPen(QColor(FILM_TEXT))
-        painter.drawText(room, flags, text)
+        paint_legible(painter, room, flags, text)
+
+
+def look_words(look: Look, *, exchanged: bool) -> str:
+    """Return window and polarity; `exchanged` where the file has light and dark the wrong way."""
+    words = [look.named] if look.named else []
+    if isinstance(look.voi, Window):
+        words.append(f"W {number(look.voi.width)}  L {number(look.voi.center)}")
+    polarity = ("inverted in the file", "polarity corrected") if exchanged else ("", "inverted")
+    words.append(polarity[look.inverted])
+    return "  ".join(filter(None, words))
+
+
+def number(value: float) -> str:
+    """Return a value of the film in as many digits as it needs."""
+    return f"{value:.0f}" if abs(value) >= 100 or value == round(value) else f"{value:.3g}"
+
+
+def turn_words(turn: Turn) -> str:
+    """Return how the film stands otherwise than stored, empty where it does not."""
+    parts = ["mirrored"] if turn.mirrored else []
+    if turn.quarters:
+        parts.append(f"turned {90 * turn.quarters}°")
+    return ", ".join(parts)
 
 
 def _elided(painter: QPainter, text: str, width: int) -> str:
@@ -46,3 +70,26 @@ def paint_message(painter: QPainter, area: QRect, headline: str, sentence: str) 
     painter.setPen(QColor(FILM_TEXT))
     above = QRect(room.left(), room.top(), width, middle - room.top() - MARGIN)
     painter.drawText(above, flags | _BOTTOM, headline)
+
+
+def paint_edges(painter: QPainter, area: QRect, letters: Edges) -> None:
+    """Write at each edge's middle which side of the patient lies there."""
+    font = painter.font()
+    painter.save()
+    font.setPointSizeF(font.pointSizeF() * 1.3)
+    font.setBold(True)
+    painter.setFont(font)
+    room = area.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+    for flags, text in zip(_EDGES, (letters.left, letters.top, letters.right, letters.bottom),
+                           strict=True):  # fmt: skip
+        paint_legible(painter, room, flags, text)
+    painter.restore()
+
+
+def paint_legible(painter: QPainter, room: QRect, flags: Qt.AlignmentFlag, text: str) -> None:
+    """Write so that it can be read on white and on black."""
+    painter.setPen(QColor(FILM_BACKGROUND))
+    for dx, dy in ((1, 1), (-1, 1), (1, -1), (-1, -1)):
+        painter.drawText(room.translated(dx, dy), flags, text)
+    painter.setPen(QColor(FILM_TEXT))
+    painter.drawText(room, flags, text)

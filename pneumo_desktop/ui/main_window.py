@@ -14,14 +14,13 @@ from PySide6.QtWidgets import (
 )
 
 from pneumo_desktop.ui.actions import SPECS, Actions, make_actions
-from pneumo_desktop.ui.appearance import CHOICES
 from pneumo_desktop.ui.icons import icon
 from pneumo_desktop.ui.message_bar import Action
 from pneumo_desktop.ui.pages import Pages
 from pneumo_desktop.ui.strip import Strip
 from pneumo_desktop.ui.theme import Colours
 
-FILM_MENUS = ("View", "Reading")
+FILM_MENUS = ("Film", "Reading")
 READING_SHARES = (6, 7, 4)  # worklist, film, case
 READING_GROWTH = (1, 2, 0)  # who gets the room of a larger window
 
@@ -75,7 +74,7 @@ class MainWindow(QMainWindow):
         for spec in SPECS:
             menu = menus.get(spec.menu) or self.menuBar().addMenu(f"&{spec.menu}")
             menus[spec.menu] = menu
-            if spec.name in {"quit", "window", "system", "search", "Normal"}:
+            if spec.group or spec.name in {"quit", "system", "search", "Normal"}:
                 menu.addSeparator()
             menu.addAction(self.actions_by_name[spec.name])
 
@@ -84,7 +83,7 @@ class MainWindow(QMainWindow):
         """Only while films are in sight may a key call one."""
         reading = self.tabs.currentWidget() is self.splitter
         for spec in SPECS:
-            if spec.menu in FILM_MENUS and spec.name not in CHOICES:
+            if spec.menu in FILM_MENUS:
                 self.actions_by_name[spec.name].setEnabled(reading)
 
     def _make_banner(self, text: str) -> QLabel:
@@ -104,8 +103,9 @@ class MainWindow(QMainWindow):
 
     def set_colours(self, colours: Colours) -> None:
         """Draw the actions' icons in the colours of a scheme."""
-        for name in ("open", "folder", "fit", "actual-size", "window", "invert", "reset",
-                     "attention", "next-unread"):  # fmt: skip
+        for name in ("open", "folder", "fit", "actual-size", "region", "window", "invert",
+                     "rotate-right", "flip-sideways", "ruler", "reset", "attention",
+                     "next-unread"):  # fmt: skip
             self.actions_by_name[name].setIcon(icon(name, colours.text))
 
     def layout_state(self) -> dict[str, QByteArray]:

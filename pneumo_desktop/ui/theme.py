@@ -73,6 +73,7 @@ DARK = Colours(
 FILM_BACKGROUND = "#050608"  # film is looked at in the dark, whatever the room's scheme
 FILM_TEXT = "#c9d1d9"
 FILM_QUIET_TEXT = "#98a2ad"
+FILM_MARK = "#ffd34d"  # rulers and frames on grey of any lightness
 
 TEXT_PAIRS = (
     *product(
@@ -186,6 +187,7 @@ QPushButton:disabled { color: $quiet; background: transparent; border-color: $li
 QPushButton[primary="true"] { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton[primary="true"]:disabled { background: transparent; color: $quiet;
   border-color: $line; }
+QToolBar { border: 0; padding: 3px 8px; spacing: 4px; background: transparent; }
 QToolButton { border: 1px solid transparent; border-radius: 4px; padding: 4px; }
 QToolButton:hover, QToolButton:focus { border-color: $accent; }
 QToolButton:checked { background: $selection; color: $on_selection; }

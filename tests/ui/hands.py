@@ -1,7 +1,7 @@
 """What a reader's hands and eyes do with a window under test."""
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
 COPY = Qt.DropAction.CopyAction
@@ -25,3 +25,18 @@ def press(qtbot, room, key, modifier=NO_KEY):
     """Press a key once the film is there, as a reader would."""
     qtbot.waitUntil(lambda: not room.loader.loading, timeout=20_000)
     qtbot.keyClick(room.window, key, modifier)
+
+
+def drag(qtbot, view, button, start, end):
+    qtbot.mousePress(view, button, pos=start)
+    position = QPointF(end)
+    move = QMouseEvent(
+        QEvent.Type.MouseMove,
+        position,
+        view.mapToGlobal(position),
+        Qt.MouseButton.NoButton,
+        button,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(view, move)
+    qtbot.mouseRelease(view, button, pos=end)

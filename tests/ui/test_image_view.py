@@ -9,6 +9,7 @@ from pneumo_desktop.core.greyscale import LookupTable, Window, full_window
 from pneumo_desktop.ui.image_view import ImageView, Tool
 from pneumo_desktop.ui.theme import FILM_BACKGROUND
 from tests.ui import make
+from tests.ui.hands import drag
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 
@@ -28,25 +29,6 @@ def view(qtbot, film):
     qtbot.waitExposed(view)
     view.show_film(film)
     return view
-
-
-def drag(qtbot, view, button, start, end):
-    qtbot.mousePress(view, button, pos=start)
-    event_buttons = button
-    position = QPointF(end)
-    from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QMouseEvent
-
-    move = QMouseEvent(
-        QEvent.Type.MouseMove,
-        position,
-        view.mapToGlobal(position),
-        Qt.MouseButton.NoButton,
-        event_buttons,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    QApplication.sendEvent(view, move)
-    qtbot.mouseRelease(view, button, pos=end)
 
 
 def wheel(view, at, steps):
@@ -113,27 +95,27 @@ def test_arrow_keys_pan_and_others_are_left_alone(view, qtbot):
 
 
 def test_the_right_button_sets_the_window(view, qtbot):
-    before = view.voi
+    before = view.picture.look.voi
     drag(qtbot, view, RIGHT, QPoint(100, 100), QPoint(200, 150))
-    assert view.voi.width > before.width
-    assert view.voi.center > before.center
+    assert view.picture.look.voi.width > before.width
+    assert view.picture.look.voi.center > before.center
     assert view.place.scale == pytest.approx(10.0)
 
 
 def test_the_left_button_sets_the_window_with_the_tool(view, qtbot):
     view.set_tool(Tool.WINDOW)
-    before = view.voi
+    before = view.picture.look.voi
     drag(qtbot, view, LEFT, QPoint(100, 100), QPoint(50, 100))
-    assert view.voi.width < before.width
+    assert view.picture.look.voi.width < before.width
     view.set_tool(Tool.PAN)
-    after = view.voi
+    after = view.picture.look.voi
     drag(qtbot, view, LEFT, QPoint(100, 100), QPoint(50, 100))
-    assert view.voi == after
+    assert view.picture.look.voi == after
 
 
 def test_a_narrow_window_brings_out_what_a_wide_one_hides(view):
     wide = abs(grey_at(view, 150, 200) - grey_at(view, 170, 200))
-    view.set_window(Window(2048.0, 400.0))
+    view.change(lambda picture: picture.set_window(Window(2048.0, 400.0)))
     narrow = abs(grey_at(view, 150, 200) - grey_at(view, 170, 200))
     assert narrow > 2 * wide
 
@@ -141,7 +123,7 @@ def test_a_narrow_window_brings_out_what_a_wide_one_hides(view):
 def test_a_window_never_narrows_to_nothing(view, qtbot):
     for _ in range(5):
         drag(qtbot, view, RIGHT, QPoint(300, 100), QPoint(10, 100))
-    assert view.voi.width == 1.0
+    assert view.picture.look.voi.width == 1.0
 
 
 def test_a_film_with_a_table_can_be_windowed(view, qtbot, film):
@@ -149,7 +131,7 @@ def test_a_film_with_a_table_can_be_windowed(view, qtbot, film):
     view.show_film(Film(film.facts, film.pixels, table))
     view.grab()
     drag(qtbot, view, RIGHT, QPoint(100, 100), QPoint(110, 100))
-    assert isinstance(view.voi, Window)
+    assert isinstance(view.picture.look.voi, Window)
 
 
 def test_invert_and_reset(view):
@@ -196,7 +178,7 @@ def test_without_a_film_the_tools_do_no_harm(view, qtbot):
     view.reset()
     drag(qtbot, view, RIGHT, QPoint(10, 10), QPoint(60, 60))
     view.setFocus()
-    assert view.voi is None
+    assert view.picture is None
     assert not view.grab().isNull()
 
 

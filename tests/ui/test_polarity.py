@@ -57,12 +57,12 @@ def test_the_panel_says_what_was_found_and_what_the_answer_refers_to(shown):
 
 def test_the_button_corrects_the_film_on_view(shown, qtbot):
     view = shown.film.view
-    assert view._window_words().endswith("inverted in the file")
+    assert view._look_words().endswith("inverted in the file")
     assert shown.panel.polarity.isVisible()
     assert "(P)" in shown.panel.polarity.toolTip()
     qtbot.mouseClick(shown.panel.polarity, Qt.MouseButton.LeftButton)
     assert view.inverted
-    assert view._window_words().endswith("polarity corrected")
+    assert view._look_words().endswith("polarity corrected")
     shown.panel.polarity.click()
     assert view.inverted  # it corrects, it does not turn round
 
@@ -102,7 +102,7 @@ def test_an_upright_film_is_offered_no_correction_and_keeps_its_polarity(shown, 
     assert not shown.film.view.inverted
     assert "not found exchanged" in shown.window.message
     press(qtbot, shown, Qt.Key.Key_I)
-    assert shown.film.view._window_words().endswith("inverted")
+    assert shown.film.view._look_words().endswith("inverted")
 
 
 def test_nothing_happens_before_the_film_is_there(shown, qtbot):

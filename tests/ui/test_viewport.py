@@ -2,7 +2,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pneumo_desktop.ui.viewport import LARGEST, SMALLEST, Viewport, centred, fitted
+from pneumo_desktop.ui.viewport import (
+    LARGEST,
+    SMALLEST,
+    Viewport,
+    centred,
+    fitted,
+    framed,
+    framing,
+    region,
+)
 
 
 def test_a_fitted_film_is_whole_and_centred():
@@ -29,3 +38,22 @@ def test_zoom_has_ends():
 
 def test_pan_moves():
     assert Viewport(2.0, 1.0, 1.0).moved(3.0, -4.0) == Viewport(2.0, 4.0, -3.0)
+
+
+def test_a_region_fills_the_room_with_its_middle_in_the_middle():
+    place = region((10, 20), (30, 30), (200, 200))
+    assert place.scale == pytest.approx(10)
+    assert place.to_film(100, 100) == pytest.approx((20, 25))
+
+
+def test_a_region_without_extent_zooms_no_further_than_there_is_to_see():
+    assert region((5, 5), (5, 5), (100, 100)).scale == LARGEST
+
+
+def test_two_films_of_other_size_share_what_is_seen():
+    room = (300.0, 400.0)
+    place = fitted((100, 100), room).zoomed(4.0, 40.0, 90.0)
+    seen = framing(place, (100, 100), room)
+    other = framed(seen, (2000, 1000), (500.0, 500.0))
+    back = framing(other, (2000, 1000), (500.0, 500.0))
+    assert (back.zoom, back.x, back.y) == pytest.approx((seen.zoom, seen.x, seen.y))
