@@ -14,11 +14,13 @@ from pydicom.dataset import FileDataset
 
 from pneumo_desktop.core import dicom_facts, dicom_grey
 from pneumo_desktop.core.cases import Film, FilmError, ReasonCode
+from pneumo_desktop.core.dicom_bombs import refuse_inflating
 from pneumo_desktop.core.dicom_pixels import decoders, is_palette, stored_values, transfer_syntax
 from pneumo_desktop.core.greyscale import full_window, range_window
 
 logging.getLogger("pydicom").setLevel(logging.CRITICAL)  # its remarks quote the file
 __all__ = ["decoders", "read"]
+_BYTES_A_PIXEL = 4  # of a file that inflates: more than grey of 16 bits and its overlays
 
 
 def read(data: bytes, path: Path, sha256: str, max_pixels: int) -> Film:
@@ -30,10 +32,11 @@ def read(data: bytes, path: Path, sha256: str, max_pixels: int) -> Film:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # pydicom's remarks on sloppy files are no one's business
         try:
+            refuse_inflating(data, _BYTES_A_PIXEL * max_pixels)
             dataset = pydicom.dcmread(io.BytesIO(data), force=True)
             _refuse(dataset, max_pixels)
             return _film(dataset, path, sha256)
-        except FilmError:
+        except (FilmError, MemoryError):
             raise
         except Exception as error:  # decoders raise whatever they like on broken data
             text = "The DICOM image is damaged. Send it again from the archive."
@@ -42,7 +45,10 @@ def read(data: bytes, path: Path, sha256: str, max_pixels: int) -> Film:
 
 def _refuse(dataset: FileDataset, max_pixels: int) -> None:
     if "PixelData" not in dataset:
-        text = "The DICOM file holds no image, perhaps a report. Add the image itself."
+        text = (
+            "The DICOM file holds no image: it is a report, or was cut short. Add the image "
+            "itself, or copy the file again."
+        )
         raise FilmError(ReasonCode.NO_PIXELS, text)
     if int(dataset.get("NumberOfFrames") or 1) > 1:
         text = "The DICOM file is a series of frames, not one film. Export the single frame."

@@ -33,6 +33,7 @@ from pydicom.uid import (
 
 from pneumo_desktop.core import gdcm_jpeg
 from pneumo_desktop.core.cases import FilmError, ReasonCode
+from pneumo_desktop.core.dicom_bombs import refuse_other_size
 
 Stored = NDArray[Any]
 
@@ -110,9 +111,11 @@ def stored_values(dataset: FileDataset, syntax: UID) -> Stored:
     """Return the stored values (rows, columns), colour as its luma; overlays stay out.
 
     Raises:
+        FilmError: The compressed image has another size than the header says.
         Exception: The pixel data is damaged; decoders raise whatever they like.
     """
     dataset.file_meta.TransferSyntaxUID = syntax
+    refuse_other_size(dataset)
     whole_words = not syntax.is_encapsulated or syntax == RLELossless
     options: Any = {"correct_unused_bits": not whole_words}
     values, _ = get_decoder(syntax).as_array(dataset, decoding_plugin=DECODERS[syntax], **options)

@@ -44,7 +44,7 @@ def read(data: bytes, path: Path, sha256: str, max_pixels: int) -> Film:
             pixels = _grey(ImageOps.exif_transpose(opened))
     except UnidentifiedImageError:
         raise _unidentified(data) from None
-    except FilmError:
+    except (FilmError, MemoryError):
         raise
     except Exception as error:  # decoders raise whatever they like on broken data
         text = "The picture is damaged and cannot be decoded. Export the film again."
