@@ -1,5 +1,6 @@
 """Films in a ZIP: every hostile archive costs its own film and leaves the next one's answer."""
 
+import tracemalloc
 import zipfile
 import zlib
 from pathlib import Path
@@ -16,7 +17,7 @@ from pneumo_desktop.core.files import find_files, search
 from pneumo_desktop.core.sandbox import Sandbox
 from pneumo_desktop.core.screening import screen
 from tests.core import zips
-from tests.core.hostile_zips import HOSTILE, bomb
+from tests.core.hostile_zips import HOSTILE, bomb, lying_bomb, nested
 from tests.core.zips import png
 
 
@@ -117,6 +118,22 @@ def test_a_bomb_is_refused_before_it_is_inflated(tmp_path, monkeypatch):
     monkeypatch.setattr(archive, "ZipExtFile", None)
     (film,) = find_files([path])
     with pytest.raises(FilmError, match="far more than a radiograph"):
+        read_film(film)
+
+
+def test_a_bomb_that_lies_about_its_size_never_inflates_beyond_it(tmp_path):
+    (film,) = find_files([lying_bomb(tmp_path / "a.zip")])
+    code_of(film)  # loads what it needs
+    tracemalloc.start()
+    assert code_of(film) is ReasonCode.UNREADABLE
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 1 << 20  # it would inflate to 8 MB
+
+
+def test_a_zip_inside_a_zip_is_told_what_to_do(tmp_path):
+    (film,) = find_files([nested(tmp_path / "a.zip")])
+    with pytest.raises(FilmError, match="Unpack the outer one"):
         read_film(film)
 
 

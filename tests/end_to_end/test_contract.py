@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,18 @@ def test_the_self_test_passes_and_names_what_is_broken(tmp_path):
 def test_every_reason_code_is_explained_in_the_readme():
     readme = (ROOT / "README.md").read_text()
     assert [code for code in ReasonCode if f"`{code}`" not in readme] == []
+
+
+def test_films_in_a_zip_are_answered_like_the_films_themselves(films, tmp_path):
+    packed = tmp_path / "films.zip"
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for film in films:
+            archive.write(film, film.name)
+    alone, zipped = (lines(run("screen", *paths, "--json")) for paths in (films, [packed]))
+    for line in alone + zipped:
+        del line["milliseconds"]
+        line["path"] = Path(line["path"]).name
+    assert alone == zipped
 
 
 def test_real_films_are_answered_like_their_small_twins(real_films, tmp_path):
