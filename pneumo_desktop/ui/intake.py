@@ -71,7 +71,7 @@ class Intake(QObject):
         answered: A list of outcomes.
         advanced: An `Advance`.
         failed: The exception that kept films from being found or answered.
-        finished: Everything asked for has been answered, or was cancelled; in words, and in more.
+        finished: Everything asked for has been answered, or was cancelled; in words, and at length.
     """
 
     answered = Signal(list)
@@ -155,9 +155,9 @@ class Intake(QObject):
         self.answered.emit(outcomes)
         self._tell()
 
-    def _advance(self) -> Advance:
+    def _advance(self, names: int = _FEW) -> Advance:
         seconds = time.monotonic() - self._started
-        remarks = tuple(filter(None, (self._tally.kinds(), self._tally.others(_FEW))))
+        remarks = tuple(filter(None, (self._tally.kinds(), self._tally.others(names))))
         return Advance(self._done, self._total, self._search.busy, seconds, remarks)
 
     def _tell(self) -> None:
@@ -169,7 +169,7 @@ class Intake(QObject):
             self._tell_end()
 
     def _tell_end(self) -> None:
-        self.finished.emit(self._advance().summary(), self._tally.others(_MANY))
+        self.finished.emit(self._advance().summary(), self._advance(_MANY).summary())
 
 
 def _searched(paths: Sequence[Path]) -> Iterator[Item]:

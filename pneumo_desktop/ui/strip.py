@@ -18,6 +18,7 @@ class Strip(QWidget):
         self._cancelling = cancel
         self.remark = QLabel(self)
         self.remark.setTextFormat(Qt.TextFormat.PlainText)
+        self.remark.setMinimumWidth(1)  # a long sentence must not widen the window
         self._trouble = QLabel(self)
         self._trouble.setProperty("role", "remark")
         self._trouble.hide()
