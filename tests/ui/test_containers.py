@@ -115,10 +115,12 @@ def test_a_long_remark_does_not_widen_the_window(rooms, room, tmp_path):
     files = [(f"{n}{'x' * 60}.txt", b"a letter") for n in range(50)]
     dropped(rooms, room, zips.write(tmp_path / "a.zip", [("a.png", zips.png()), *files]))
     assert room.window.message.endswith("and 48 more")
-    assert room.window._message.toolTip().endswith("and 10 more</p>")
+    assert room.window.strip.remark.toolTip().endswith("and 10 more</p>")
+    rooms.qtbot.wait(50)  # for the layout
     wide = room.window.minimumSizeHint().width()
-    room.window.show_message("Short")
-    rooms.qtbot.waitUntil(lambda: room.window.minimumSizeHint().width() == wide)
+    room.window.strip.show_idle("Short")
+    rooms.qtbot.wait(50)
+    assert room.window.minimumSizeHint().width() == wide
 
 
 def test_the_file_dialog_offers_zips_and_dicomdirs(monkeypatch, qtbot):
