@@ -58,7 +58,7 @@ def test_films_are_told_by_content_sorted_and_the_rest_is_named(tmp_path):
     assert films == ["a.jpg", "b/film", "named.dcm"]
     aside = [item.path.name for item in found if isinstance(item, Aside)]
     assert aside == ["readme.txt", "viewer.exe"]
-    assert codes(packed) == [ReasonCode.UNSUPPORTED, None, ReasonCode.UNSUPPORTED]
+    assert codes(packed) == [ReasonCode.UNREADABLE, None, ReasonCode.UNSUPPORTED]
 
 
 def test_a_zip_in_a_folder_takes_its_place_in_the_order(tmp_path, film_file):
