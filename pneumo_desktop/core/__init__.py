@@ -4,8 +4,9 @@
    `signature` tells them by content, `archive` and `dicomdir` look into them.
 2. `sandbox` runs `decode` in a child process (`sandbox_child`), because decoders meet untrusted
    bytes; the film comes back as plain data, checked on arrival (`handover`).
-3. `decode` (with `dicom` for DICOM) turns bytes into a `Film`: pixels after the modality LUT and
-   the greyscale steps that are still to come, which `greyscale` applies.
+3. `decode` turns bytes into a `Film`, by `picture` or by `dicom` (`dicom_pixels` decodes,
+   `dicom_grey` reads the greyscale steps, `dicom_facts` the header): pixels after the modality LUT
+   and the steps that are still to come, which `greyscale` applies.
 4. `preprocess` turns the film into the network's input; training calls the same function.
 5. `classifier` runs the network of a `model_package` once: probability, chest score, evidence map.
 6. `gates` decide whether the answer may be shown; `severity` ranks it.

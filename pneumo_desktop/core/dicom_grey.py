@@ -144,7 +144,7 @@ def is_inverted(dataset: FileDataset) -> bool:
     """
     shape = str(dataset.get("PresentationLUTShape") or "").upper()
     photometric = str(dataset.get("PhotometricInterpretation") or "")
-    return photometric == "MONOCHROME1" or (photometric == "MONOCHROME2" and shape == "INVERSE")
+    return photometric == "MONOCHROME1" or shape == "INVERSE"
 
 
 def _list(dataset: FileDataset, keyword: str) -> list[Any]:

@@ -19,7 +19,7 @@ from pneumo_desktop.ui.wording import SEPARATOR, duration
 
 _FEW, _MANY = 2, 40  # names of other files that the strip and its tooltip can take
 NOTHING_FOUND = (
-    "No film found there. Drop JPEG, PNG or DICOM films, or a folder, ZIP or disc of some."
+    "No film found there. Drop DICOM, JPEG, PNG or TIFF films, or a folder, ZIP or disc of some."
 )
 
 

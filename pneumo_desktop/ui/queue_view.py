@@ -78,7 +78,7 @@ class QueuePanel(QWidget):
         clear.triggered.connect(self.show_all)
         self._no_films = EmptyState(
             self.tr("No films yet"),
-            self.tr("Drop chest X-rays here: JPEG, PNG or DICOM; a folder, a ZIP or a disc."),
+            self.tr("Drop chest X-rays here: DICOM, JPEG, PNG or TIFF; a folder, a ZIP or a disc."),
             add_actions,
             self,
         )

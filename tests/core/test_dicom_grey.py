@@ -1,8 +1,12 @@
 """The greyscale steps one by one, each against its formula in PS3.3."""
 
+from contextlib import suppress
+
 import numpy as np
 import pydicom
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pydicom.dataset import Dataset
 from pydicom.uid import ExplicitVRLittleEndian, ImplicitVRLittleEndian
 
@@ -116,6 +120,23 @@ def test_every_table_and_window_is_offered_with_its_explanation(read):
     assert [step.explanation for step in film.offered] == ["HARDER", "SOFTER", "LUNG", "BONE"]
     assert film.voi is film.offered[0].voi
     assert [step.voi for step in film.offered[2:]] == [Window(100, 50), Window(9, 8)]
+
+
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50
+)
+@given(
+    descriptor=st.tuples(*[st.integers(0, 65535)] * 3),
+    entries=st.one_of(st.binary(max_size=40), st.lists(st.integers(0, 65535), max_size=20)),
+    keyword=st.sampled_from(["VOILUTSequence", "ModalityLUTSequence"]),
+)
+def test_any_table_gives_grey_or_a_reason(read, descriptor, entries, keyword):
+    item = Dataset()
+    item.add_new("LUTDescriptor", "US", list(descriptor))
+    item.add_new("LUTData", "OW" if isinstance(entries, bytes) else "US", entries)
+    with suppress(FilmError):  # any other exception would be a bug
+        shown = grey(read(film_dataset(**{keyword: [item]})))
+        assert 0.0 <= shown.min() <= shown.max() <= 1.0
 
 
 def test_all_of_it_comes_through_the_decoding_child(tmp_path):
