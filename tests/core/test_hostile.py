@@ -49,7 +49,6 @@ def assert_for_a_clinician(reason):
     assert not {"Error", "Exception", "None"} & set(reason.text.split())
 
 
-@pytest.mark.filterwarnings("ignore:Invalid value for VR:UserWarning")
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_is_named_and_the_next_answer_is_unchanged(answer, usual, tmp_path, name):
     hostile, path = HOSTILE[name], tmp_path / "film.dcm"
