@@ -8,7 +8,7 @@ LOCK = uv pip compile -q --universal --python-version 3.11 --generate-hashes --n
 BENCH_REFERENCE := build/bench-reference
 
 .DEFAULT_GOAL := help
-.PHONY: help run train-setup test check format lint types contracts coverage bench bundle smoke \
+.PHONY: help run train-setup test check format lint types contracts coverage bench bench-sandbox fuzz mixed-folder bundle smoke \
 	demo-films lock clean for-run for-train for-dev
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
@@ -41,6 +41,15 @@ coverage: for-dev
 bench: for-run  ## ratios against the reference pipeline, in one run; FILMS=DIR chooses the films
 	@$(PYTHON) packaging/bootstrap.py reference $(BENCH_REFERENCE)
 	@$(PY) tests/benchmarks/bench.py --reference $(BENCH_REFERENCE) $(if $(FILMS),--films $(FILMS))
+
+bench-sandbox: for-dev  ## what decoding in a child costs: handing over a film, and starting again
+	@$(PY) -m tests.benchmarks.sandbox_cost
+
+fuzz: for-dev  ## COUNT (20000) damaged files of every format; prints what became of them
+	@$(PY) -m tests.fuzz.fuzz $(if $(COUNT),--count $(COUNT))
+
+mixed-folder: for-dev  ## 500 files, a third of them hostile: do the good ones keep their answers?
+	@$(PY) -m tests.fuzz.mixed_folder $(if $(COUNT),--count $(COUNT))
 
 bundle: for-dev  ## the program as one folder, dist/pneumo-desktop
 	@$(PY) -m PyInstaller --noconfirm --clean --log-level WARN --distpath dist --workpath build/pyinstaller \

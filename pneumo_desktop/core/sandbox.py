@@ -26,6 +26,10 @@ TIMEOUT_SECONDS = 30.0
 START_SECONDS = 120.0
 END_SECONDS = 5.0  # a child that waits for a dead network share may not even be killed
 CRASHED = "Decoding this file crashed. The file is probably damaged; export it again."
+TIMEOUT = (
+    "Decoding this film took longer than {:g} seconds: the file is damaged, or its drive does not "
+    "answer. Copy it to this computer and add it again."
+)
 TOO_LARGE = "Decoding this film needs more memory than there is. Export it smaller."
 
 
@@ -122,8 +126,7 @@ class Sandbox:
             raise self._fault(ReasonCode.TOO_LARGE, TOO_LARGE) from None
         if answer is None:
             self.close()
-            text = f"Decoding took longer than {self._timeout:g} seconds. Export the film again."
-            raise FilmError(ReasonCode.TIMEOUT, text)
+            raise FilmError(ReasonCode.TIMEOUT, TIMEOUT.format(self._timeout))
         self._used = True
         return self._film(answer, path)
 
