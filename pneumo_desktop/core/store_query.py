@@ -22,6 +22,7 @@ from pneumo_desktop.core.store_words import WordsFilter
 
 Rows = Callable[..., list[sqlite3.Row]]
 PAGE = 200
+OF_PATIENT = "json_extract(facts, '$.patient.identifier')"  # as the index spells it
 
 
 class Status(StrEnum):
@@ -234,6 +235,11 @@ class WorklistQuery:
             (case_id,),
         )
         return [from_row(row) for row in found]
+
+    def of_patient(self, identifier: str) -> list[StoredCase]:
+        """Return every film whose file names this patient identifier, whoever gave it."""
+        found = self._rows(f"SELECT * FROM cases WHERE {OF_PATIENT} = ?", (identifier,))  # noqa: S608
+        return [from_row(row) for row in found] if identifier else []
 
     def at(self, path: Path) -> StoredCase | None:
         """Return the latest case of a file."""

@@ -70,6 +70,7 @@ MIGRATIONS = (
         WHERE reader_call IS NOT NULL;
     """,
     store_worklist.MIGRATION,
+    "CREATE INDEX cases_of_patient ON cases (json_extract(facts, '$.patient.identifier'));",
 )
 
 

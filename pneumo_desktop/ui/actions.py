@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from pneumo_desktop.core.cases import Call
 from pneumo_desktop.ui.action_spec import Spec
-from pneumo_desktop.ui.film_actions import FILM_SPECS
+from pneumo_desktop.ui.film_actions import FILM_SPECS, FRAME_SPECS
 
 CALL_KEYS = {
     Call.NORMAL: "1",
@@ -25,6 +25,7 @@ SPECS = (
     Spec("File", "cancel", "&Cancel answering", "Forget the films still to come", ("Ctrl+.",)),
     Spec("File", "quit", "&Quit", "Close the program", ("Ctrl+Q",)),
     *FILM_SPECS,
+    *FRAME_SPECS,
     Spec(
         "View", "system", "Colours of the s&ystem", "Follow the system's scheme", (), checkable=True
     ),

@@ -13,6 +13,7 @@ from pneumo_desktop.ui import memory
 from pneumo_desktop.ui.actions import CALL_KEYS
 from pneumo_desktop.ui.appearance import Appearance
 from pneumo_desktop.ui.case_panel import CasePanel
+from pneumo_desktop.ui.comparison import Comparison
 from pneumo_desktop.ui.desk import Desk
 from pneumo_desktop.ui.film_loader import FilmLoader
 from pneumo_desktop.ui.film_panel import FilmPanel
@@ -28,9 +29,11 @@ from pneumo_desktop.ui.reading_panel import ReadingPanel
 from pneumo_desktop.ui.self_tester import SelfTester
 from pneumo_desktop.ui.trainer import Trainer
 from pneumo_desktop.ui.training_page import TrainingPage
+from pneumo_desktop.ui.wiring.comparison import connect_comparison
 from pneumo_desktop.ui.wiring.film import connect_film
 from pneumo_desktop.ui.wiring.frame import connect_frame
 from pneumo_desktop.ui.wiring.intake import connect_intake
+from pneumo_desktop.ui.wiring.privacy import connect_privacy
 from pneumo_desktop.ui.wiring.reading import connect_reading
 from pneumo_desktop.ui.wiring.training import connect_models, connect_training
 
@@ -66,7 +69,10 @@ class Workplace(QObject):
         self.queue = QueuePanel((actions["open"], actions["folder"]))
         self.film = FilmPanel(actions)
         self.held = HeldKey(actions["attention-held"], self)
-        self.stage = FilmStage(self.film, self.loader, self.models)
+        self.stage = FilmStage(self.film.view, self.loader, self.models)
+        self.loader_beside = FilmLoader(self)
+        self.stage_beside = FilmStage(self.film.beside, self.loader_beside, self.models)
+        self.comparison = Comparison(self)
         self.reading = ReadingPanel(CALL_KEYS, actions["undo"], actions["next-unread"])
         self.calls = ReaderCalls(self.desk, self.loader, self.reading)
         self.panel = CasePanel(self.reading, actions["correct-polarity"], actions["model-card"])
@@ -77,6 +83,8 @@ class Workplace(QObject):
         connect_intake(self)
         connect_reading(self)
         connect_film(self)
+        connect_comparison(self)
+        connect_privacy(self)
         connect_models(self)
         connect_training(self)
         connect_frame(self)
@@ -89,4 +97,5 @@ class Workplace(QObject):
         self.self_tester.shutdown()
         self.intake.shutdown()
         self.loader.shutdown()
+        self.loader_beside.shutdown()
         self.desk.close()

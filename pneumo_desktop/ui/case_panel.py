@@ -1,5 +1,7 @@
 """What is said of the film on view, and with which caveats."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
@@ -39,6 +41,8 @@ class CasePanel(QScrollArea):
         super().__init__(parent)
         self._colours = LIGHT
         self._band: Priority | None = None
+        self._private = False
+        self._who = ""  # instead of a name, while names are hidden
         self.reading = reading
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -132,6 +136,8 @@ class CasePanel(QScrollArea):
 
     def show_case(self, stored: StoredCase | None, card: ModelCard | None) -> None:
         """Show a case; `card` is of the model that answered it, None where it is gone."""
+        self._shown, self._card = stored, card
+        self._who = wording.case_number(stored) if self._private and stored else ""
         self.reading.show_case(stored)
         self.reading.setVisible(stored is not None)
         self._line.setVisible(stored is not None)
@@ -150,6 +156,11 @@ class CasePanel(QScrollArea):
         self._paint()
         self._keep_wide()
 
+    def set_private(self, *, on: bool) -> None:
+        """Show the case's number instead of who was filmed and when."""
+        self._private = on
+        self.show_case(self._shown, self._card)
+
     def _keep_wide(self) -> None:
         """Cut nothing off on the right, with or without a scroll bar."""
         bar = self.verticalScrollBar().sizeHint().width()
@@ -162,7 +173,7 @@ class CasePanel(QScrollArea):
         self._band = None
 
     def _show_rejected(self, rejected: Rejected) -> None:
-        self._fill(rejected.path.name, Label.INVALID, rejected.reason.text)
+        self._fill(self._who or rejected.path.name, Label.INVALID, rejected.reason.text)
         self._band = None
 
     def _fill(self, title: str, headline: str, sentence: str) -> None:
@@ -176,8 +187,9 @@ class CasePanel(QScrollArea):
 
     def _show_answer(self, stored: StoredCase, case: Case, card: ModelCard | None) -> None:
         answer = case.answer
-        self._patient.setText(wording.patient_line(case.facts) or case.path.name)
-        self._film.setText(wording.film_line(case.facts))
+        facts = replace(case.facts, study_date=None) if self._who else case.facts
+        self._patient.setText(self._who or wording.patient_line(facts) or case.path.name)
+        self._film.setText(wording.film_line(facts))
         self._headline.setText(wording.label_of(stored))
         self._confidence.setText(wording.confidence_line(case, card))
         self._remarks.setText("\n".join(wording.remarks(case, card)))

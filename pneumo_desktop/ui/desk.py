@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from pneumo_desktop.core.cases import Call, Case, Label, Outcome, Reading, StoredCase
+from pneumo_desktop.core.priors import priors_of
 from pneumo_desktop.core.store import AnswerChangedError, CaseStore, StoreError
 from pneumo_desktop.ui.wording import label_of
 
@@ -213,6 +214,13 @@ class Desk(QObject):
         """Take the reader's call on the case on view back."""
         if self._current and self._current.reading:
             self._list([self._store.mark_unread(self._current.id)])
+
+    def priors(self) -> list[StoredCase]:
+        """Return the earlier films of the patient on view, the latest first."""
+        if self._current is None or not isinstance(self._current.outcome, Case):
+            return []
+        identifier = self._current.outcome.facts.patient.identifier
+        return priors_of(self._current, self._store.worklist.of_patient(identifier))
 
     def unread_paths(self) -> list[Path]:
         """Return the films that a new model or threshold may answer again."""

@@ -84,5 +84,48 @@ FILM_SPECS = (
         "Show the attention map for as long as the key is down",
         ("S",),
     ),
+    Spec(
+        "Film",
+        "compare",
+        "&Compare with an earlier film",
+        "Show an earlier film of this patient beside it",
+        ("C",),
+        checkable=True,
+        group=True,
+    ),
+    Spec(
+        "Film",
+        "next-prior",
+        "Next earlier film",
+        "Show the next earlier film of this patient beside it",
+        ("Shift+C",),
+    ),
+    Spec(
+        "Film",
+        "link",
+        "Lin&k both films",
+        "Zoom, pan and window both films together",
+        ("Ctrl+K",),
+        checkable=True,
+    ),
     Spec("Film", "reset", "&Reset", "Show the film as its file wants it", ("R",), group=True),
+)
+
+FRAME_SPECS = (
+    Spec(
+        "View",
+        "private",
+        "&Hide names",
+        "Hide patients' names, identifiers and dates in film, case, worklist and title",
+        ("H",),
+        checkable=True,
+    ),
+    Spec(
+        "View",
+        "film-alone",
+        "Film on the full scr&een",
+        "Show the film alone on all of the screen, and back",
+        ("F11",),
+        checkable=True,
+    ),
 )

@@ -1,13 +1,15 @@
 """The pixels of the film on view, read by a worker and a child process of their own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from pneumo_desktop.core.cases import Case, Film, FilmError
+from pneumo_desktop.core.cases import Case, Film, FilmError, StoredCase
 from pneumo_desktop.core.sandbox import Sandbox
 from pneumo_desktop.core.screening import Reader
 from pneumo_desktop.ui.background import Background
+from pneumo_desktop.ui.film_cache import FilmCache, stamp
 
 SLOW_MS = 300
 CHANGED = "The file has changed since it was answered. Add it again to have it answered anew."
@@ -15,6 +17,8 @@ CHANGED = "The file has changed since it was answered. Add it again to have it a
 
 class FilmLoader(QObject):
     """Reads one film at a time; a newer request silences an older one.
+
+    Between requests it reads ahead, into a cache that its worker owns.
 
     Signals:
         loaded: The film asked for last.
@@ -29,6 +33,7 @@ class FilmLoader(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._sandbox = Sandbox()
+        self._cache = FilmCache()
         self._work = Background("film", self)
         self._work.items.connect(self._deliver)
         self._work.failed.connect(self._fail)
@@ -46,7 +51,12 @@ class FilmLoader(QObject):
         self._work.cancel()
         self._loading = True
         self._slow.start()
-        self._work.run(_read(case, self._sandbox))
+        self._work.run(_read(case, self._sandbox, self._cache))
+
+    def read_ahead(self, cases: Sequence[StoredCase]) -> None:
+        """Read films that may be asked for next; the next request takes precedence."""
+        wanted = [stored.outcome for stored in cases if isinstance(stored.outcome, Case)]
+        self._work.run(_read_ahead(wanted, self._sandbox, self._cache))
 
     def forget(self) -> None:
         """Deliver nothing more of what was asked for."""
@@ -66,23 +76,43 @@ class FilmLoader(QObject):
 
     @Slot(object)
     def _fail(self, error: Exception) -> None:
+        if not self._loading:
+            return  # reading ahead failed; the film on view is none the worse
         self._end()
         self.failed.emit(f"{type(error).__name__}: {error}")
 
     @Slot(list)
-    def _deliver(self, items: list[Film | str]) -> None:
-        self._end()
+    def _deliver(self, items: list[Film | str | None]) -> None:
         for item in items:
+            if item is None:
+                continue  # read ahead
+            self._end()
             if isinstance(item, Film):
                 self.loaded.emit(item)
             else:
                 self.failed.emit(item)
 
 
-def _read(case: Case, read: Reader) -> Iterator[Film | str]:
+def _read(case: Case, read: Reader, cache: FilmCache) -> Iterator[Film | str]:
     try:
-        film = read(case.path)
+        film = _cached(case, read, cache)
     except FilmError as error:
         yield error.reason.text
         return
     yield film if film.facts.sha256 == case.facts.sha256 else CHANGED
+
+
+def _read_ahead(cases: Sequence[Case], read: Reader, cache: FilmCache) -> Iterator[None]:
+    for case in cases:
+        with suppress(FilmError):  # said when the film is asked for
+            _cached(case, read, cache)
+        yield None  # here a request for another film gets its turn
+
+
+def _cached(case: Case, read: Reader, cache: FilmCache) -> Film:
+    film = cache.get(case.path)
+    if film is None:
+        when_read = stamp(case.path)
+        film = read(case.path)
+        cache.put(case.path, when_read, film)
+    return film

@@ -16,13 +16,16 @@ from PySide6.QtWidgets import (
 )
 
 from pneumo_desktop.ui.film_actions import WINDOWS
+from pneumo_desktop.ui.film_pair import FilmPair
 from pneumo_desktop.ui.image_render import ATTENTION_COLOURS
 from pneumo_desktop.ui.image_view import ImageView
+from pneumo_desktop.ui.prior_bar import PriorBar
 from pneumo_desktop.ui.wording import ATTENTION_TITLE
 
 DEFAULT_OPACITY = 45
 TOOLS_SHOWN = (
     "fit", "actual-size", "region", "window", "invert", "rotate-right", "flip-sideways", "ruler",
+    "compare",
     "reset",
 )  # fmt: skip
 
@@ -58,7 +61,10 @@ class FilmPanel(QWidget):
         super().__init__(parent)
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.view = ImageView(self)
+        self.view, self.beside = ImageView(self), ImageView(self)
+        self.beside.setAccessibleName(self.tr("Earlier film"))
+        self.pair = FilmPair(self.view, self.beside)
+        self.priors = PriorBar(actions["compare"], self)
         bar, strip = self._make_bar(actions), self._make_row()
         strip.addWidget(self._button(actions["attention"]))
         self._legend = self._make_legend()
@@ -68,7 +74,8 @@ class FilmPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(bar)
-        layout.addWidget(self.view, 1)
+        layout.addWidget(self.priors)
+        layout.addLayout(self._make_films(), 1)
         layout.addLayout(strip)
         self.set_legend_shown(shown=False)
 
@@ -77,6 +84,14 @@ class FilmPanel(QWidget):
         row.setContentsMargins(8, 4, 8, 4)
         row.setSpacing(4)
         return row
+
+    def _make_films(self) -> QHBoxLayout:
+        films = QHBoxLayout()
+        films.setSpacing(2)
+        films.addWidget(self.view, 1)
+        films.addWidget(self.beside, 1)
+        self.beside.hide()
+        return films
 
     def _make_bar(self, actions: Mapping[str, QAction]) -> QToolBar:
         """Return the bar of tools; what finds no room waits behind its arrow."""

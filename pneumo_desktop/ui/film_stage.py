@@ -1,27 +1,32 @@
 """The film on view beside its case: asks for the pixels, clears the old ones, lays attention."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal, Slot
 
 from pneumo_desktop.core.cases import Case, Film, StoredCase
 from pneumo_desktop.ui.film_loader import FilmLoader
-from pneumo_desktop.ui.film_panel import FilmPanel
 from pneumo_desktop.ui.image_render import attention_image, full_attention
+from pneumo_desktop.ui.image_view import ImageView
 from pneumo_desktop.ui.models import Models
-from pneumo_desktop.ui.wording import SEPARATOR, film_line, is_inverted, patient_line
+from pneumo_desktop.ui.wording import SEPARATOR, case_number, film_line, is_inverted, patient_line
 
 
 class FilmStage(QObject):
-    """Drives the film panel.
+    """Drives one view.
 
     Signals:
         told: Why a film cannot be corrected, in words.
+        laid: Whether an attention map lies over the film.
     """
 
     told = Signal(str)
+    laid = Signal(bool)
 
-    def __init__(self, panel: FilmPanel, loader: FilmLoader, models: Models) -> None:
-        super().__init__(panel)
-        self._panel, self._view = panel, panel.view
+    def __init__(self, view: ImageView, loader: FilmLoader, models: Models) -> None:
+        super().__init__(view)
+        self._view, self._private = view, False
+        self._stored: StoredCase | None = None
         self._loader, self._models = loader, models
         self._case: Case | None = None
         self._attention = self._held = False
@@ -70,15 +75,29 @@ class FilmStage(QObject):
     def update_case(self, stored: StoredCase | None) -> None:
         """Take up a new answer to the film on view."""
         before = self._case
+        self._stored = stored
         self._case = stored.outcome if stored and isinstance(stored.outcome, Case) else None
         self._view.set_exchanged(exchanged=self._exchanged)
+        self._write_corners()
         if self._case:
             facts = self._case.facts
-            who = patient_line(facts) or facts.path.name
-            self._view.set_corners(_stacked(who), _stacked(film_line(facts)))
             if before and before.path != facts.path and self._view.film is None:
                 self._loader.load(self._case)  # it may be there under its new name
         self._lay()
+
+    def set_private(self, *, on: bool) -> None:
+        """Write the case's number instead of who was filmed and when."""
+        self._private = on
+        self._write_corners()
+
+    def _write_corners(self) -> None:
+        if self._case is None or self._stored is None:
+            return
+        facts = self._case.facts
+        who = patient_line(facts) or facts.path.name
+        if self._private:
+            who, facts = case_number(self._stored), replace(facts, study_date=None)
+        self._view.set_corners(_stacked(who), _stacked(film_line(facts)))
 
     def hold_attention(self, *, held: bool) -> None:
         """Lay the attention map over the film while a key is held, whatever is switched on."""
@@ -107,7 +126,7 @@ class FilmStage(QObject):
             threshold = card.severity.evidence_threshold if card else 0.0
             image = attention_image(evidence, full_attention(evidence, threshold))
         self._view.set_attention(image)
-        self._panel.set_legend_shown(shown=image is not None)
+        self.laid.emit(image is not None)
 
 
 def _stacked(line: str) -> str:

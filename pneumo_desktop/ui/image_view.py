@@ -48,12 +48,14 @@ class ImageView(FilmCanvas):
     """A film that can be handled.
 
     Signals:
-        handled: The reader moved the film or its window by hand.
+        moved: The reader zoomed or moved the film by hand.
+        windowed: The reader changed its window by hand.
         entered: The reader turned to this view.
         region_taken: The reader zoomed to a region.
     """
 
-    handled = Signal()
+    moved = Signal()
+    windowed = Signal()
     entered = Signal()
     region_taken = Signal()
 
@@ -78,7 +80,7 @@ class ImageView(FilmCanvas):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Qt: zoom at the cursor."""
         self.zoom(event.angleDelta().y() / 120.0, event.position())
-        self.handled.emit()
+        self.moved.emit()
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -95,11 +97,11 @@ class ImageView(FilmCanvas):
         tool = Tool.WINDOW if event.buttons() & Qt.MouseButton.RightButton else self._tool
         if tool is Tool.WINDOW:
             self.change(lambda picture: picture.drag_window(step.x(), step.y()))
-            self.handled.emit()
+            self.windowed.emit()
         elif tool is Tool.PAN:
             ratio = self.devicePixelRatioF()
             self.move_to(self.place.moved(step.x() * ratio, step.y() * ratio))
-            self.handled.emit()
+            self.moved.emit()
         self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -118,7 +120,7 @@ class ImageView(FilmCanvas):
             first = self.place.to_film(start.x() * ratio, start.y() * ratio)
             last = self.place.to_film(end.x() * ratio, end.y() * ratio)
             self.move_to(region(first, last, self.room))
-            self.handled.emit()
+            self.moved.emit()
             self.region_taken.emit()
         elif self._tool is Tool.RULER:
             self.add_distance(Distance(self.stored(start), self.stored(end)))
@@ -130,7 +132,7 @@ class ImageView(FilmCanvas):
             self.move_to(self.place.zoomed(1.0 / self.place.scale, point.x(), point.y()))
         else:
             self.fit()
-        self.handled.emit()
+        self.moved.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: arrows pan."""
@@ -140,7 +142,7 @@ class ImageView(FilmCanvas):
             return
         width, height = self.room
         self.move_to(self.place.moved(step[0] * PAN_STEP * width, step[1] * PAN_STEP * height))
-        self.handled.emit()
+        self.moved.emit()
 
     def paint_tool(self, painter: QPainter) -> None:
         """Draw the frame or ruler that is being dragged open."""

@@ -42,6 +42,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.actions_by_name: Actions = make_actions(self)
         self._make_menus()
+        self.addActions(list(self.actions_by_name.values()))  # keys work also without the menus
         self.tabs = Pages(self)
         self.tabs.currentChanged.connect(self._enable_film_actions)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -104,9 +105,18 @@ class MainWindow(QMainWindow):
     def set_colours(self, colours: Colours) -> None:
         """Draw the actions' icons in the colours of a scheme."""
         for name in ("open", "folder", "fit", "actual-size", "region", "window", "invert",
-                     "rotate-right", "flip-sideways", "ruler", "reset", "attention",
+                     "rotate-right", "flip-sideways", "ruler", "compare", "reset", "attention",
                      "next-unread"):  # fmt: skip
             self.actions_by_name[name].setIcon(icon(name, colours.text))
+
+    def show_film_alone(self, alone: bool) -> None:  # noqa: FBT001 - a toggled action
+        """Give all of the screen to the film, or put everything back as it was."""
+        self.menuBar().setVisible(not alone)
+        for number in (0, 2):  # worklist and case
+            if panel := self.splitter.widget(number):
+                panel.setVisible(not alone)
+        state = Qt.WindowState.WindowFullScreen
+        self.setWindowState(self.windowState() | state if alone else self.windowState() & ~state)
 
     def layout_state(self) -> dict[str, QByteArray]:
         """Return place, size and shares, for the next start."""

@@ -160,6 +160,12 @@ class QueuePanel(QWidget):
         if index.isValid():
             self.table.setCurrentIndex(index)
 
+    def around(self) -> list[StoredCase]:
+        """Return the cases a reader will likely turn to, two each way, the next first."""
+        here = self.table.currentIndex().row()
+        indexes = (self._filter.index(row, 0) for row in (here + 1, here - 1, here + 2, here - 2))
+        return [self._filter.stored(index) for index in indexes if index.isValid()]
+
     def next_unread(self) -> int | None:
         """Return the first unread case that was not on view yet, else the next after the current.
 

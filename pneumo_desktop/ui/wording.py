@@ -134,6 +134,11 @@ def title_of(stored: StoredCase) -> str:
     return stored.outcome.path.name
 
 
+def case_number(stored: StoredCase) -> str:
+    """Return what a film is called while names are hidden."""
+    return f"Case {stored.id}"
+
+
 def film_line(facts: FilmFacts) -> str:
     """Return how the film was made and stored."""
     parts = [
@@ -142,6 +147,17 @@ def film_line(facts: FilmFacts) -> str:
         f"{facts.format} {facts.width} x {facts.height}, {facts.bits} bit",
     ]
     return SEPARATOR.join(part for part in parts if part)
+
+
+def prior_line(stored: StoredCase) -> str:
+    """Return date, view, severity and model of a film beside another; never which is better."""
+    if not isinstance(stored.outcome, Case):
+        return case_number(stored)
+    facts, answer, model = stored.outcome.facts, stored.outcome.answer, stored.outcome.model
+    severity = "no severity" if answer.severity is None else f"severity {answer.severity:.0f}"
+    date = facts.study_date.isoformat() if facts.study_date else "no date"
+    parts = (date, facts.view or "view not named", severity, f"{model.name} {model.version}")
+    return SEPARATOR.join(parts)
 
 
 def severity_line(case: Case) -> str:

@@ -1,7 +1,7 @@
 """What a reader's hands and eyes do with a window under test."""
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QMouseEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
 COPY = Qt.DropAction.CopyAction
@@ -40,3 +40,18 @@ def drag(qtbot, view, button, start, end):
     )
     QApplication.sendEvent(view, move)
     qtbot.mouseRelease(view, button, pos=end)
+
+
+def wheel(view, at, steps):
+    position = QPointF(at)
+    event = QWheelEvent(
+        position,
+        view.mapToGlobal(position),
+        QPoint(),
+        QPoint(0, 120 * steps),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(view, event)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from pneumo_desktop.core.cases import Film, NamedVoi
 from pneumo_desktop.core.greyscale import LookupTable, Window
-from pneumo_desktop.ui.film_actions import FILM_SPECS
+from pneumo_desktop.ui.film_actions import FILM_SPECS, FRAME_SPECS
 from pneumo_desktop.ui.film_words import look_words
 from pneumo_desktop.ui.window_dialog import WindowDialog
 from tests.ui import make
@@ -251,5 +251,5 @@ def test_a_tall_pixel_takes_its_room(shown):
 
 def test_the_readme_names_every_key_of_the_film():
     readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-    for spec in FILM_SPECS:
+    for spec in (*FILM_SPECS, *FRAME_SPECS):
         assert f"`{spec.keys[0]}`" in readme, spec.name

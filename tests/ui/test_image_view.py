@@ -1,15 +1,14 @@
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QImage
 
 from pneumo_desktop.core.cases import Film
 from pneumo_desktop.core.greyscale import LookupTable, Window, full_window
 from pneumo_desktop.ui.image_view import ImageView, Tool
 from pneumo_desktop.ui.theme import FILM_BACKGROUND
 from tests.ui import make
-from tests.ui.hands import drag
+from tests.ui.hands import drag, wheel
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 
@@ -29,21 +28,6 @@ def view(qtbot, film):
     qtbot.waitExposed(view)
     view.show_film(film)
     return view
-
-
-def wheel(view, at, steps):
-    position = QPointF(at)
-    event = QWheelEvent(
-        position,
-        view.mapToGlobal(position),
-        QPoint(),
-        QPoint(0, 120 * steps),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(view, event)
 
 
 def grey_at(view, x, y):

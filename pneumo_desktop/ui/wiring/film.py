@@ -9,7 +9,7 @@ from PySide6.QtGui import QActionGroup
 from pneumo_desktop.core.windowing import Preset
 from pneumo_desktop.ui.film_actions import TOOLS
 from pneumo_desktop.ui.film_picture import FilmPicture
-from pneumo_desktop.ui.image_view import Tool
+from pneumo_desktop.ui.image_view import ImageView, Tool
 from pneumo_desktop.ui.window_dialog import WindowDialog
 
 if TYPE_CHECKING:
@@ -28,11 +28,15 @@ def connect_film(workplace: "Workplace") -> None:
     """Connect the film's pixels and the tools that turn, zoom, measure and overlay it."""
     film, stage, loader = workplace.film, workplace.stage, workplace.loader
     loader.loaded.connect(stage.show_film)
+    for moment in (loader.loaded, workplace.intake.finished):  # new films change who is next
+        moment.connect(lambda *_: loader.read_ahead(workplace.queue.around()))
     loader.failed.connect(stage.show_problem)
     loader.slow.connect(stage.show_waiting)
     stage.told.connect(workplace.window.show_message)
-    film.view.set_attention_opacity(film.opacity)
-    film.opacity_chosen.connect(film.view.set_attention_opacity)
+    stage.laid.connect(lambda shown: film.set_legend_shown(shown=shown))
+    for view in (film.view, film.beside):
+        view.set_attention_opacity(film.opacity)
+        film.opacity_chosen.connect(view.set_attention_opacity)
     _connect_place(workplace)
     _connect_look(workplace)
     _connect_tools(workplace)
@@ -40,64 +44,83 @@ def connect_film(workplace: "Workplace") -> None:
 
 
 def _connect_place(workplace: "Workplace") -> None:
-    view, actions = workplace.film.view, workplace.actions
-    actions["fit"].triggered.connect(view.fit)
-    actions["actual-size"].triggered.connect(view.actual_size)
-    actions["zoom-in"].triggered.connect(lambda: view.zoom(1))
-    actions["zoom-out"].triggered.connect(lambda: view.zoom(-1))
-    actions["reset"].triggered.connect(view.reset)
+    ways: dict[str, Callable[[ImageView], None]] = {
+        "fit": ImageView.fit,
+        "actual-size": ImageView.actual_size,
+        "zoom-in": lambda view: view.zoom(1),
+        "zoom-out": lambda view: view.zoom(-1),
+        "reset": ImageView.reset,
+    }
+    for name, way in ways.items():
+        workplace.actions[name].triggered.connect(partial(_place, workplace, way))
 
 
 def _connect_look(workplace: "Workplace") -> None:
-    view, actions = workplace.film.view, workplace.actions
-    actions["invert"].triggered.connect(view.invert)
+    actions = workplace.actions
+    actions["invert"].triggered.connect(partial(_turn, workplace, FilmPicture.invert))
     actions["correct-polarity"].triggered.connect(workplace.stage.correct_polarity)
     for name, turn in _TURNS.items():
-        actions[name].triggered.connect(partial(_change, workplace, turn))
+        actions[name].triggered.connect(partial(_turn, workplace, turn))
     for preset in Preset:
         actions[f"window-{preset}"].triggered.connect(partial(_preset, workplace, preset))
-    actions["window-own"].triggered.connect(partial(_change, workplace, FilmPicture.next_own))
+    actions["window-own"].triggered.connect(partial(_show_own, workplace))
     actions["window-values"].triggered.connect(partial(_ask_window, workplace))
 
 
 def _connect_tools(workplace: "Workplace") -> None:
-    view, actions = workplace.film.view, workplace.actions
+    film, actions = workplace.film, workplace.actions
     group = QActionGroup(workplace)
     group.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
     for name in TOOLS:
         group.addAction(actions[name])
         actions[name].toggled.connect(partial(_choose_tool, workplace))
-    view.region_taken.connect(lambda: actions["region"].setChecked(False))
-    actions["clear-rulers"].triggered.connect(view.clear_distances)
+    for view in (film.view, film.beside):
+        view.region_taken.connect(lambda: actions["region"].setChecked(False))
+        actions["clear-rulers"].triggered.connect(view.clear_distances)
 
 
 def _connect_attention(workplace: "Workplace") -> None:
-    stage, actions = workplace.stage, workplace.actions
-    actions["attention"].toggled.connect(stage.show_attention)
-    workplace.held.pressed.connect(lambda: stage.hold_attention(held=True))
-    workplace.held.released.connect(lambda: stage.hold_attention(held=False))
+    for stage in (workplace.stage, workplace.stage_beside):
+        workplace.actions["attention"].toggled.connect(stage.show_attention)
+        workplace.held.pressed.connect(partial(stage.hold_attention, held=True))
+        workplace.held.released.connect(partial(stage.hold_attention, held=False))
 
 
-def _change(workplace: "Workplace", how: Callable[[FilmPicture], None], *_: object) -> None:
-    workplace.film.view.change(how)
+def _place(workplace: "Workplace", way: Callable[[ImageView], None], *_: object) -> None:
+    view = workplace.film.pair.active
+    way(view)
+    workplace.film.pair.share_place(view)
+
+
+def _turn(workplace: "Workplace", how: Callable[[FilmPicture], None], *_: object) -> None:
+    """Turn and inversion are each film's own: the other may have been stored another way."""
+    workplace.film.pair.active.change(how)
 
 
 def _preset(workplace: "Workplace", preset: Preset, *_: object) -> None:
-    view = workplace.film.view
+    view = workplace.film.pair.active
     view.change(lambda picture: picture.set_preset(preset, exchanged=view.exchanged))
+    workplace.film.pair.share_window(view)
+
+
+def _show_own(workplace: "Workplace", *_: object) -> None:
+    """The file's own window says nothing of another file's."""
+    workplace.film.pair.active.change(FilmPicture.next_own)
 
 
 def _choose_tool(workplace: "Workplace", *_: object) -> None:
     chosen = [tool for name, tool in _TOOLS.items() if workplace.actions[name].isChecked()]
-    workplace.film.view.set_tool(chosen[0] if chosen else Tool.PAN)
+    for view in (workplace.film.view, workplace.film.beside):
+        view.set_tool(chosen[0] if chosen else Tool.PAN)
 
 
 def _ask_window(workplace: "Workplace", *_: object) -> None:
-    view = workplace.film.view
+    view, pair = workplace.film.pair.active, workplace.film.pair
     picture = view.picture
     if picture is None:
         return
     dialog, before = WindowDialog(picture.window, workplace.window), picture.look
     dialog.chosen.connect(lambda window: view.change(lambda p: p.set_window(window)))
+    dialog.accepted.connect(lambda: pair.share_window(view))
     dialog.rejected.connect(lambda: view.change(lambda p: p.set_window(before.voi, before.named)))
     dialog.open()

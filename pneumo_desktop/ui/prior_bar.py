@@ -1,0 +1,79 @@
+"""The earlier films of the patient on view: how many, and both severities while compared."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from pneumo_desktop.core.cases import StoredCase
+from pneumo_desktop.ui.wording import prior_line
+
+OTHER_MODEL = "Two models answered: their severities have no common scale."
+
+
+class PriorBar(QWidget):
+    """Offers the priors; hidden where there are none.
+
+    Signals:
+        chosen: The number of the prior chosen, counted from the latest.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, compare: QAction, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._stored: StoredCase | None = None
+        self._priors: Sequence[StoredCase] = ()
+        button = QToolButton(self)
+        button.setDefaultAction(compare)
+        button.setAccessibleName(compare.text().replace("&", ""))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._count, self._this, self._remark = QLabel(self), QLabel(self), QLabel(self)
+        self._remark.setProperty("role", "remark")
+        self._remark.setWordWrap(True)
+        self._list = QComboBox(self)
+        self._list.setAccessibleName(self.tr("Earlier films of this patient"))
+        self._list.setToolTip(self.tr("Which earlier film stands beside (Shift+C: the next)"))
+        self._list.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._list.activated.connect(self.chosen)
+        for label in (self._count, self._this):
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(8, 2, 8, 4)
+        grid.setHorizontalSpacing(8)
+        grid.addWidget(button, 0, 0)
+        grid.addWidget(self._count, 0, 1, 1, 2)
+        grid.addWidget(self._this, 0, 1)
+        grid.addWidget(self._list, 0, 2)
+        grid.addWidget(self._remark, 1, 1, 1, 2)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(2, 1)
+        self.offer(None, ())
+
+    def offer(self, stored: StoredCase | None, priors: Sequence[StoredCase]) -> None:
+        """Offer the priors of a case."""
+        self._stored, self._priors = stored, priors
+        self._list.clear()
+        self._list.addItems([prior_line(prior) for prior in priors])
+        self._count.setText(self.tr("%n earlier film(s) of this patient", "", len(priors)))
+        self.update_case(stored)
+        self.setVisible(bool(priors))
+
+    def update_case(self, stored: StoredCase | None) -> None:
+        """Name the case on view anew."""
+        self._stored = stored
+        self._this.setText(prior_line(stored) if stored else "")
+        self._this.setToolTip(self._this.text())
+
+    def show_chosen(self, prior: StoredCase | None) -> None:
+        """Name the prior that stands beside, and what is to be minded about it."""
+        numbers = [other.id for other in self._priors]
+        if prior and prior.id in numbers:
+            self._list.setCurrentIndex(numbers.index(prior.id))
+        for label in (self._this, self._list):
+            label.setVisible(prior is not None)
+        self._count.setVisible(prior is None)
+        models = {case.outcome.model for case in (self._stored, prior) if case}
+        self._remark.setText(self.tr(OTHER_MODEL) if prior and len(models) > 1 else "")
+        self._remark.setVisible(bool(self._remark.text()))
