@@ -4,6 +4,7 @@ A row is a study: the number of the film that leads it. Asked for by numbers alo
 hundred thousand rows is one megabyte; the cases behind the numbers are read when they are shown.
 """
 
+import os
 import sqlite3
 from array import array
 from collections.abc import Callable, Iterator, Sequence
@@ -23,6 +24,7 @@ from pneumo_desktop.core.store_words import WordsFilter
 Rows = Callable[..., list[sqlite3.Row]]
 PAGE = 200
 OF_PATIENT = "json_extract(facts, '$.patient.identifier')"  # as the index spells it
+APART = "apart"
 
 
 class Status(StrEnum):
@@ -59,7 +61,7 @@ class Sort(StrEnum):
 class Wanted:
     """What the list is narrowed to; None and empty mean all but the archived.
 
-    `band` is a priority, or "apart" for what has none. `since` and `until` bound when a film was
+    `band` is a priority, or `APART` for what has none. `since` and `until` bound when a film was
     received; `until` itself is outside. A blind reader gets the films as they came, and what
     would tell the answer, `label` and `band`, narrows nothing. `pinned` is a row that stays.
     """
@@ -241,6 +243,13 @@ class WorklistQuery:
         found = self._rows(f"SELECT * FROM cases WHERE {OF_PATIENT} = ?", (identifier,))  # noqa: S608
         return [from_row(row) for row in found] if identifier else []
 
+    def unread_paths(self) -> list[Path]:
+        """Return the films that a new model or threshold may answer again, as they came."""
+        found = self._rows(
+            "SELECT path FROM cases WHERE reader_call IS NULL AND NOT archived ORDER BY id"
+        )
+        return [Path(os.fsdecode(row["path"])) for row in found]
+
     def at(self, path: Path) -> StoredCase | None:
         """Return the latest case of a file."""
         found = self._rows(
@@ -254,7 +263,7 @@ def _answer_condition(wanted: Wanted, values: dict[str, Any]) -> list[str]:
     if wanted.label:
         values["label"] = str(wanted.label)
         parts.append("label = :label")
-    if wanted.band == "apart":
+    if wanted.band == APART:
         parts.append("priority IS NULL")
     elif wanted.band:
         values["band"] = str(wanted.band)

@@ -66,7 +66,7 @@ class Workplace(QObject):
         self.appearance = Appearance(application, self)
         self.window = MainWindow(place.banner)
         self.actions = actions = self.window.actions_by_name
-        self.queue = QueuePanel((actions["open"], actions["folder"]))
+        self.queue = QueuePanel(self.desk.worklist, (actions["open"], actions["folder"]))
         self.film = FilmPanel(actions)
         self.held = HeldKey(actions["attention-held"], self)
         self.stage = FilmStage(self.film.view, self.loader, self.models)
@@ -90,6 +90,7 @@ class Workplace(QObject):
         connect_frame(self)
         memory.recall(place.home, self.window, self.queue, self.appearance)
         self.desk.open()
+        self.desk.show_number(self.queue.first())
 
     def shutdown(self) -> None:
         """End what works behind the window; the order matters: store last."""

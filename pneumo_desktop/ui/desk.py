@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,8 +13,7 @@ from pneumo_desktop.core.priors import priors_of
 from pneumo_desktop.core.store import AnswerChangedError, CaseStore, StoreError
 from pneumo_desktop.ui.wording import label_of
 
-REFRESH_MS, SLOW_REFRESH_MS = 2_000, 10_000
-MANY = 2_000  # cases from which reading all of them again is felt
+REFRESH_MS = 2_000
 ANSWERED_AGAIN = "Another program answered this film again. Look at the new answer, then call it."
 TAKEN_OFF = "Another program took this film off the list."
 NOT_SAVED = "The case list cannot be reached; answers wait here until it can."
@@ -25,16 +23,14 @@ class Desk(QObject):
     """The only user of the store; says what became of the cases.
 
     Signals:
-        listed: Stored cases that are new or changed.
-        dropped: The number of a case that another took the place of.
+        listed: Cases are new, changed or gone.
         shown: The `StoredCase` now on view, or None.
         updated: The case on view with a new answer or reading.
         told: Why a call was not kept, in words.
         troubled: That the store fails and why, in words; both empty once it works again.
     """
 
-    listed = Signal(list)
-    dropped = Signal(int)
+    listed = Signal()
     shown = Signal(object)
     updated = Signal(object)
     told = Signal(str)
@@ -43,15 +39,14 @@ class Desk(QObject):
     def __init__(self, store: CaseStore, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = store
+        self.worklist = store.worklist
         self._current: StoredCase | None = None
         self._awaited = False
-        self._rejected: dict[Path, int] = {}
-        self._known: dict[int, tuple[object, ...]] = {}
         self._unsaved: deque[Outcome] = deque()
         self._unlogged: deque[tuple[StoredCase, datetime]] = deque()
-        self._trouble = self._stale = self._coming = False
+        self._trouble = self._stale = False
         self._refresh = QTimer(self, interval=REFRESH_MS)
-        self._refresh.timeout.connect(self._tick)
+        self._refresh.timeout.connect(self.refresh)
 
     @property
     def current(self) -> StoredCase | None:
@@ -59,36 +54,32 @@ class Desk(QObject):
         return self._current
 
     def open(self) -> None:
-        """List what the store holds and show the first unread case."""
-        cases = self._store.all()
-        self._list(cases)
-        first = next((stored for stored in cases if stored.reading is None), None)
-        self.show(first or next(iter(cases), None))
-        self._pace()
+        """List what the store holds, and from now on what others write."""
+        self.listed.emit()
         self._refresh.start()
 
     @Slot()
-    def _tick(self) -> None:
-        self.refresh()
-        self._pace()
-        self._coming = False
-
-    def _pace(self) -> None:
-        """Look less often at others' work where that costs much or answers are coming in."""
-        slow = self._coming or len(self._known) > MANY
-        interval = SLOW_REFRESH_MS if slow else REFRESH_MS
-        if self._refresh.interval() != interval:  # setting it starts the wait anew
-            self._refresh.setInterval(interval)
-
     def refresh(self) -> None:
         """Save what waits; list what a command wrote, such as `screen --save` or `queue read`."""
         with self._minding_trouble():
             self._save()
             self._stale = self._store.changed_elsewhere() or self._stale
             if self._stale:
-                cases = self._store.all()
+                self._list()
                 self._stale = False
-                self._replace(self._known.keys() - {stored.id for stored in cases}, cases)
+
+    def _look_again(self) -> None:
+        """Take up what became of the case on view, or what took its place."""
+        if self._current is None:
+            return
+        try:
+            now = self._store.get(self._current.id)
+        except KeyError:
+            self.show(self._store.worklist.at(self._current.outcome.path))
+            return
+        if _visible(now) != _visible(self._current):
+            self._current = now
+            self.updated.emit(now)
 
     def record(self, outcomes: Sequence[Outcome]) -> None:
         """Keep outcomes and list them; the first is shown where nothing is.
@@ -96,8 +87,6 @@ class Desk(QObject):
         Where the store fails they wait for the next refresh.
         """
         self._unsaved.extend(outcomes)
-        self._coming = True
-        self._pace()
         if not self._trouble:
             with self._minding_trouble():
                 self._save()
@@ -125,10 +114,10 @@ class Desk(QObject):
             self._take(kept)
 
     def _take(self, kept: list[StoredCase]) -> None:
-        paths = [stored.outcome.path for stored in kept if isinstance(stored.outcome, Case)]
-        overtaken = {self._rejected.pop(path) for path in paths if path in self._rejected}
-        self._replace({number for number in overtaken if not self._is_stored(number)}, kept)
-        if kept and (self._current is None or self._awaited):
+        if not kept:
+            return
+        self._list()
+        if self._current is None or self._awaited:
             self._awaited = False
             self.show(kept[0])
 
@@ -136,37 +125,10 @@ class Desk(QObject):
         """Show the first case that is recorded from now on, whatever is on view."""
         self._awaited = True
 
-    def _is_stored(self, case_id: int) -> bool:
-        try:
-            self._store.get(case_id)  # a rejection stays where its reader had a word on it
-        except KeyError:
-            return False
-        return True
-
-    def _replace(self, gone: AbstractSet[int], cases: list[StoredCase]) -> None:
-        """Drop cases and list others; what took the place of the case on view is shown."""
-        before = self._current if self._current and self._current.id in gone else None
-        for case_id in gone & self._known.keys():
-            del self._known[case_id]
-            self.dropped.emit(case_id)
-        self._list(cases)
-        if before:
-            path = before.outcome.path
-            self.show(next((stored for stored in cases if stored.outcome.path == path), None))
-
-    def _list(self, cases: list[StoredCase]) -> None:
-        self._rejected.update(
-            {c.outcome.path: c.id for c in cases if not isinstance(c.outcome, Case)}
-        )
-        changed = [stored for stored in cases if self._known.get(stored.id) != _visible(stored)]
-        if not changed:
-            return
-        self._known.update((stored.id, _visible(stored)) for stored in changed)
-        self.listed.emit(changed)
-        for stored in changed:
-            if self._current and stored.id == self._current.id:
-                self._current = stored
-                self.updated.emit(stored)
+    def _list(self) -> None:
+        """Say that cases changed, the one on view perhaps among them."""
+        self.listed.emit()
+        self._look_again()
 
     def show(self, stored: StoredCase | None) -> None:
         """Put a case on view; that a film was opened is logged once the store can be reached."""
@@ -195,9 +157,10 @@ class Desk(QObject):
         number, seen = self._current.id, self._current.outcome
         reading = Reading(call, datetime.now(UTC), note.strip())
         try:
-            self._list([self._store.mark_read(number, reading, seen)])
+            self._store.mark_read(number, reading, seen)
+            self._list()
         except AnswerChangedError:
-            self._list([self._store.get(number)])
+            self._list()
             self.told.emit(ANSWERED_AGAIN)
         except KeyError:
             self._stale = True
@@ -213,7 +176,8 @@ class Desk(QObject):
     def undo(self) -> None:
         """Take the reader's call on the case on view back."""
         if self._current and self._current.reading:
-            self._list([self._store.mark_unread(self._current.id)])
+            self._store.mark_unread(self._current.id)
+            self._list()
 
     def priors(self) -> list[StoredCase]:
         """Return the earlier films of the patient on view, the latest first."""
@@ -224,7 +188,7 @@ class Desk(QObject):
 
     def unread_paths(self) -> list[Path]:
         """Return the films that a new model or threshold may answer again."""
-        return [s.outcome.path for s in self._store.all() if s.reading is None]
+        return self._store.worklist.unread_paths()
 
     def close(self) -> None:
         """Close the store; what still waits gets a last chance to be saved.

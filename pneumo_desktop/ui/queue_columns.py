@@ -1,63 +1,111 @@
-"""The worklist's columns: what each shows of a case and what it sorts by."""
+"""The worklist's columns: what each shows of a row and what it sorts by."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from pneumo_desktop.core.cases import Case, StoredCase
-from pneumo_desktop.core.ordering import DEFAULT_ORDERING, urgency
-from pneumo_desktop.ui.wording import apart_kind, label_of, meaning, percent, title_of
+from pneumo_desktop.core.ordering import PLACES
+from pneumo_desktop.core.store_query import Listed, Sort
+from pneumo_desktop.ui.wording import (
+    age_words,
+    agreement,
+    apart_kind,
+    label_of,
+    meaning,
+    percent,
+    reason_words,
+    title_of,
+    waiting_words,
+)
 
-Key = float | str
+APART = "Apart"
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`sample` is a text that the column is wide enough for."""
+    """`sample` is a text that the column is wide enough for.
 
+    `answer` says that the column would tell a blind reader what the model says, `number` that its
+    texts are read from the right.
+    """
+
+    sort: Sort
     title: str
     tip: str
-    text: Callable[[StoredCase], str]
-    key: Callable[[StoredCase], Key]
+    text: Callable[[Listed], str]
     sample: str
+    answer: bool = False
+    number: bool = False
 
 
-def _priority(stored: StoredCase) -> str:
-    case = stored.outcome
-    return case.answer.priority or "Apart" if isinstance(case, Case) else "Apart"
+def _case(listed: Listed) -> Case | None:
+    outcome = listed.lead.outcome
+    return outcome if isinstance(outcome, Case) else None
 
 
-def _rank(stored: StoredCase) -> float:
-    """Return core's order as one number: 1000 to a band, the sicker the smaller."""
-    case = stored.outcome
-    answer = case.answer if isinstance(case, Case) else None
-    band, severity = (answer.priority, answer.severity) if answer else (None, None)
-    place, weight = urgency(band, severity, 0.0, DEFAULT_ORDERING)
-    return 1000.0 * place + weight
+def _priority(listed: Listed) -> str:
+    case = _case(listed)
+    band = case.answer.priority if case else None
+    return f"{PLACES[band]} {band}" if band else APART
 
 
-def _severity(stored: StoredCase) -> float:
-    """Return the severity, -1 for none."""
-    case = stored.outcome
-    score = case.answer.severity if isinstance(case, Case) else None
-    return -1.0 if score is None else score
+def _severity(listed: Listed) -> str:
+    case = _case(listed)
+    return "" if case is None or case.answer.severity is None else f"{case.answer.severity:.0f}"
 
 
-def _confidence(stored: StoredCase) -> float:
-    """Return the confidence 0-1, -1 for none."""
-    case = stored.outcome
-    return case.answer.confidence if isinstance(case, Case) and not apart_kind(stored) else -1.0
+def _confidence(listed: Listed) -> str:
+    case = _case(listed)
+    return percent(case.answer.confidence) if case and not apart_kind(listed.lead) else ""
 
 
-def _view(stored: StoredCase) -> str:
-    return stored.outcome.facts.view if isinstance(stored.outcome, Case) else ""
+def _title(listed: Listed) -> str:
+    more = f" (+{listed.films - 1})" if listed.films > 1 else ""
+    return title_of(listed.lead) + more
 
 
-def _received(stored: StoredCase) -> str:
-    return stored.received.astimezone().strftime("%Y-%m-%d %H:%M")
+def _age(listed: Listed) -> str:
+    case = _case(listed)
+    age = case.facts.patient.age_years if case else None
+    return "" if age is None else age_words(age)
 
 
-def _call(stored: StoredCase) -> str:
-    return stored.reading.call if stored.reading else ""
+def _sex(listed: Listed) -> str:
+    case = _case(listed)
+    return case.facts.patient.sex if case else ""
+
+
+def _view(listed: Listed) -> str:
+    case = _case(listed)
+    return case.facts.view if case else ""
+
+
+def _reason(listed: Listed) -> str:
+    outcome = listed.lead.outcome
+    reason = outcome.answer.reason if isinstance(outcome, Case) else outcome.reason
+    return reason_words(reason.code) if reason else ""
+
+
+def _received(listed: Listed) -> str:
+    return listed.received.astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def _waiting(listed: Listed) -> str:
+    if not listed.unread:
+        return waiting_words(listed.waited)
+    return waiting_words((datetime.now(UTC) - listed.received).total_seconds() / 3600)
+
+
+def _status(listed: Listed) -> str:
+    words = "archived" if listed.lead.archived else "unread" if listed.unread else "read"
+    if 0 < listed.unread < listed.films:
+        words = f"{listed.unread} unread"
+    return f"{words}, flagged" if listed.lead.flagged else words
+
+
+def _call(listed: Listed) -> str:
+    return listed.lead.reading.call if listed.lead.reading else ""
 
 
 def answer_means(stored: StoredCase) -> str:
@@ -66,49 +114,79 @@ def answer_means(stored: StoredCase) -> str:
     return meaning(case) if isinstance(case, Case) else case.reason.text
 
 
-def status_of(stored: StoredCase) -> str:
-    """Return whether a reader has called the case."""
-    return "read" if stored.reading else "unread"
-
-
+_MEANS = "the model's suspicion and extent, not clinical severity"
 COLUMNS = (
     Column(
+        Sort.URGENCY,
         "Priority",
-        "The model's suspicion and extent, not clinical severity",
+        f"1 to 4: {_MEANS}. Inside a priority waiting films rise",
         _priority,
-        _rank,
-        "Medium",
+        "2 Medium",
+        answer=True,
     ),
     Column(
-        "Severity",
-        "0 to 100: the model's suspicion and extent, not clinical severity",
-        lambda s: f"{_severity(s):.0f}" if _severity(s) >= 0 else "",
-        lambda s: -_severity(s),
-        "100",
+        Sort.SEVERITY, "Severity", f"0 to 100: {_MEANS}", _severity, "100", answer=True, number=True
     ),
-    Column("Answer", "What the model says", label_of, label_of, "Pneumonia"),
     Column(
+        Sort.LABEL,
+        "Answer",
+        "What the model says",
+        lambda row: label_of(row.lead),
+        "Pneumonia",
+        answer=True,
+    ),
+    Column(
+        Sort.CONFIDENCE,
         "Conf.",
         "Calibrated confidence in the answer",
-        lambda s: percent(_confidence(s)) if _confidence(s) >= 0 else "",
-        lambda s: -_confidence(s),
+        _confidence,
         "over 99 %",
+        answer=True,
+        number=True,
     ),
     Column(
+        Sort.TITLE,
         "Patient or file",
-        "The patient, else the file's name",
-        title_of,
-        title_of,
+        "The patient, else the file's name; in brackets how many films more the study has",
+        _title,
         "patient-name-or-file.dcm",
     ),
-    Column("View", "The view the file names", _view, _view, "LL"),
+    Column(Sort.AGE, "Age", "The patient's age", _age, "11 mo", number=True),
+    Column(Sort.SEX, "Sex", "The patient's sex", _sex, "M"),
+    Column(Sort.VIEW, "View", "The view the file names", _view, "LL"),
     Column(
+        Sort.RECEIVED,
         "Received",
-        "When the film came into the list",
+        "When the first film that is unread came into the list",
         _received,
-        lambda s: -s.received.timestamp(),
         "2026-12-28 23:59",
     ),
-    Column("Status", "Whether you have called it", status_of, status_of, "unread"),
-    Column("Your call", "What you said of it", _call, _call, "Other abnormality"),
+    Column(
+        Sort.WAITING,
+        "Waiting",
+        "How long it waits for your call, or waited",
+        _waiting,
+        "23 h 59 min",
+        number=True,
+    ),
+    Column(Sort.STATUS, "Status", "Whether you have called it", _status, "unread, flagged"),
+    Column(Sort.CALL, "Your call", "What you said of it", _call, "Other abnormality"),
+    Column(
+        Sort.AGREEMENT,
+        "Agreement",
+        "Whether your call is the model's answer",
+        lambda row: agreement(row.lead),
+        "no answer",
+        answer=True,
+    ),
+    Column(
+        Sort.REASON,
+        "Reason",
+        "Why there is no Normal or Pneumonia",
+        _reason,
+        "low confidence",
+        answer=True,
+    ),
 )
+BY_SORT = {column.sort: number for number, column in enumerate(COLUMNS)}
+ANSWER, TITLE, WAITING = (BY_SORT[sort] for sort in (Sort.LABEL, Sort.TITLE, Sort.WAITING))

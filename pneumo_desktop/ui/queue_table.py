@@ -6,11 +6,12 @@ from contextlib import contextmanager
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from pneumo_desktop.ui.queue_model import Index
+from pneumo_desktop.ui.queue_header import QueueHeader
+from pneumo_desktop.ui.queue_model import Index, QueueModel
 
 
 class QueueTable(QTableView):
-    """The table; keeps the eye's place while rows come in.
+    """The table.
 
     Signals:
         moved: The reader moved to another row.
@@ -18,9 +19,12 @@ class QueueTable(QTableView):
 
     moved = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, model: QueueModel, parent: QWidget) -> None:
         super().__init__(parent)
         self._placing = False
+        self._rows = model
+        self.header = QueueHeader(self)
+        self.setHorizontalHeader(self.header)
         self.setAccessibleName(self.tr("Worklist"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -35,12 +39,19 @@ class QueueTable(QTableView):
         rows = self.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(self.fontMetrics().height() + 10)
+        self.setModel(model)
+        self.header.set_widths()
 
-    def place(self, index: QModelIndex) -> None:
+    def place(self, row: int | None) -> None:
         """Make a row the current one; the reader did not ask, so nothing is emitted."""
-        self._placing = True
-        self.setCurrentIndex(index)
-        self._placing = False
+        with self.holding_still():
+            index = QModelIndex() if row is None else self._rows.index(row, self._column())
+            self.setCurrentIndex(index)
+
+    def _column(self) -> int:
+        """Return the column the reader is in, lest the list jump sideways; the first at first."""
+        column = self.currentIndex().column()
+        return column if column >= 0 else self.header.logicalIndex(0)
 
     def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802
         """Qt: another row is the current one."""
@@ -51,20 +62,26 @@ class QueueTable(QTableView):
     @contextmanager
     def holding_still(self) -> Iterator[None]:
         """Emit nothing while rows go: the reader did not ask to move to a neighbour."""
-        self._placing = True
+        before, self._placing = self._placing, True
         try:
             yield
         finally:
-            self._placing = False
+            self._placing = before
 
-    def first_visible(self) -> QModelIndex:
-        """Return the row at the top, invalid while the list stands at its head."""
-        at_head = self.verticalScrollBar().value() == 0
-        return QModelIndex() if at_head else self.indexAt(self.viewport().rect().topLeft())
-
-    def hold(self, index: QModelIndex, offset: int) -> None:
-        """Scroll so that `index` stands `offset` pixels below the top."""
+    @contextmanager
+    def keeping_place(self, current: int | None) -> Iterator[None]:
+        """Keep scroll and current row while rows change; `current` leads the current row."""
+        bar, top = self.verticalScrollBar(), self.rowAt(0)
+        at_head = bar.value() == 0 or top < 0
+        anchor = None if at_head else abs(self._rows.numbers[top])
+        offset = self.rowViewportPosition(top)
+        with self.holding_still():
+            yield
+            self.place(None if current is None else self._rows.row_of(current))
+        row = None if anchor is None else self._rows.row_of(anchor)
         self.executeDelayedItemsLayout()
         self.updateGeometries()
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + self.rowViewportPosition(index.row()) - offset)
+        if at_head:
+            bar.setValue(0)
+        elif row is not None:
+            bar.setValue(bar.value() + self.rowViewportPosition(row) - offset)

@@ -1,28 +1,26 @@
-"""The worklist: filter, table, and what stands apart."""
+"""The worklist: filter, table, the films of the study on view, and what stands apart."""
 
-from collections.abc import Callable
+import time
+from dataclasses import replace
 
-from PySide6.QtCore import QByteArray, QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from pneumo_desktop.core.cases import Label, StoredCase
+from pneumo_desktop.core.cases import StoredCase
+from pneumo_desktop.core.store_query import Wanted, WorklistQuery
+from pneumo_desktop.core.store_schema import StoreError
+from pneumo_desktop.ui import queue_layout
 from pneumo_desktop.ui.empty_state import EmptyState
-from pneumo_desktop.ui.queue_columns import COLUMNS
-from pneumo_desktop.ui.queue_model import QueueFilter, QueueModel, Wanted
+from pneumo_desktop.ui.queue_counts import QueueCounts
+from pneumo_desktop.ui.queue_filter import QueueFilter
+from pneumo_desktop.ui.queue_model import QueueModel
 from pneumo_desktop.ui.queue_table import QueueTable
+from pneumo_desktop.ui.study_bar import StudyBar
 from pneumo_desktop.ui.theme import Colours
-from pneumo_desktop.ui.wording import apart_line
 
-CELL_PADDING, MARK_ROOM = 16, 24
+MINUTE_MS, PATIENCE_MS = 60_000, 2_000
+REST = 8  # times as long as a look at the database took, it is left alone
 
 
 class QueuePanel(QWidget):
@@ -34,48 +32,36 @@ class QueuePanel(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, add_actions: tuple[QAction, ...], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        worklist: WorklistQuery,
+        add_actions: tuple[QAction, ...],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._model = QueueModel(self)
-        self._filter = QueueFilter(self._model, self)
-        self.table = QueueTable(self)
-        self.table.setModel(self._filter)
-        self.table.setSortingEnabled(True)
-        self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
-        self.table.moved.connect(self._tell)
-        self._label, self._status, self.search = self._make_filter()
+        self._worklist = worklist
+        self._case: int | None = None  # on view
+        self._pinned: int | None = None  # the film that leads its row
         self._viewed: set[int] = set()
-        self._counts = QLabel(self)
-        self._counts.setProperty("role", "quiet")
-        self._counts.setWordWrap(True)
+        self._looked, self._took = 0.0, 0.0
+        self._model = QueueModel(worklist, self)
+        self.table = QueueTable(self._model, self)
+        self.filter = QueueFilter(self.table.header, self)
+        self.search = self.filter.search
+        self.study = StudyBar(self)
+        self.counts = QueueCounts(self)
         self._pages = QStackedWidget(self)
         self._lay_out(add_actions)
-        self._set_widths()
-        self._count()
-
-    def _make_filter(self) -> tuple[QComboBox, QComboBox, QLineEdit]:
-        label, status, search = QComboBox(self), QComboBox(self), QLineEdit(self)
-        label.addItem(self.tr("All answers"), None)
-        for answer in (Label.PNEUMONIA, Label.INVALID, Label.NORMAL):
-            label.addItem(answer, answer)
-        for text, value in ((self.tr("All films"), None), ("Unread", "unread"), ("Read", "read")):
-            status.addItem(text, value)
-        label.setAccessibleName(self.tr("Show answers"))
-        status.setAccessibleName(self.tr("Show unread or read films"))
-        search.setAccessibleName(self.tr("Search the worklist"))
-        search.setPlaceholderText(self.tr("Search patient or file"))
-        search.setToolTip(self.tr("Every word must occur (Ctrl+F)"))
-        search.setClearButtonEnabled(True)
-        label.currentIndexChanged.connect(self._narrow)
-        status.currentIndexChanged.connect(self._narrow)
-        search.textChanged.connect(self._narrow)
-        return label, status, search
+        self._due = QTimer(self, singleShot=True)
+        self._minute = QTimer(self, interval=MINUTE_MS)
+        self._connect()
+        self.refresh()
 
     def _lay_out(self, add_actions: tuple[QAction, ...]) -> None:
         clear = QAction(self.tr("Show all films"), self)
-        clear.triggered.connect(self.show_all)
+        clear.triggered.connect(self.filter.show_all)
         self._no_films = EmptyState(
             self.tr("No films yet"),
             self.tr("Drop chest X-rays here: DICOM, JPEG, PNG or TIFF; a folder, a ZIP or a disc."),
@@ -87,109 +73,153 @@ class QueuePanel(QWidget):
         )
         for page in (self.table, self._no_films, self._no_match):
             self._pages.addWidget(page)
-        bar = QHBoxLayout()
-        bar.setSpacing(8)
-        bar.addWidget(self._label)
-        bar.addWidget(self._status)
-        bar.addWidget(self.search, 1)
-        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.search)
-        leave.setContext(Qt.ShortcutContext.WidgetShortcut)
-        leave.activated.connect(self._leave_search)
-        bar.setContentsMargins(8, 8, 8, 8)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(bar)
+        layout.addWidget(self.filter)
         layout.addWidget(self._pages, 1)
-        self._counts.setContentsMargins(8, 4, 8, 4)
-        layout.addWidget(self._counts)
+        layout.addWidget(self.study)
+        layout.addWidget(self.counts)
 
-    def _set_widths(self) -> None:
-        header = self.table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsMovable(True)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        room, mark = self.table.fontMetrics(), MARK_ROOM
-        for number, column in enumerate(COLUMNS):
-            cell = room.horizontalAdvance(column.sample) + CELL_PADDING + mark
-            title = room.horizontalAdvance(column.title) + CELL_PADDING
-            self.table.setColumnWidth(number, max(cell, title))
-            mark = 0  # only the first column has one
+    def _connect(self) -> None:
+        self.table.moved.connect(self._tell)
+        self.table.header.sorting_chosen.connect(self._sort)
+        self.filter.changed.connect(self.refresh)
+        self.filter.left.connect(self.table.setFocus)
+        self.study.chosen.connect(self.chosen)
+        self.counts.apart_wanted.connect(self.filter.show_apart)
+        self._due.timeout.connect(self.refresh)
+        self._minute.timeout.connect(self._model.tick)
+        self._minute.start()
+
+    @property
+    def wanted(self) -> Wanted:
+        """What is listed: what the filter asks for and the row on view."""
+        return replace(self.filter.wanted, pinned=self._pinned)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Look at the database again; selection and scroll stay where they are."""
+        self._due.stop()
+        try:
+            self._look()
+        except StoreError:  # the desk says so; the list stands as it was
+            self._due.start(PATIENCE_MS)
+
+    def _look(self) -> None:
+        started = time.monotonic()
+        self._pinned = None if self._case is None else self._worklist.row_of(self._case)
+        with self.table.keeping_place(self._pinned):
+            self._model.load(self.wanted, self.table.header.sorting)
+        self._count()
+        self._looked = time.monotonic()
+        self._took = self._looked - started
+
+    @Slot()
+    def refresh_soon(self) -> None:
+        """Look at the database again, but not so often that the reader would feel it."""
+        if self._due.isActive():
+            return
+        left = self._looked + REST * self._took - time.monotonic()
+        if left > 0:
+            self._due.start(int(1000 * left) + 1)
+        else:
+            self.refresh()
+
+    def _settle(self) -> None:
+        if self._due.isActive():
+            self.refresh()
 
     @property
     def current(self) -> StoredCase | None:
-        """The case whose row is the current one."""
+        """The film that leads the current row."""
+        self._settle()
         index = self.table.currentIndex()
-        return self._filter.stored(index) if index.isValid() else None
+        listed = self._model.listed(index.row()) if index.isValid() else None
+        return listed.lead if listed else None
 
-    def show_cases(self, cases: list[StoredCase]) -> None:
-        """Show new cases and refresh known ones; selection and scroll stay where they are."""
-        top = self.table.first_visible()
-        anchor = self._filter.stored(top).id if top.isValid() else None
-        offset = self.table.rowViewportPosition(top.row())
-        self._model.add(cases)
-        if anchor is not None:
-            self.table.hold(self._filter.index_of(anchor), offset)
-        self._count()
+    def select(self, case_id: int | None) -> None:
+        """Make a case's row the current one, in sight even if the filter would hide it."""
+        self._settle()
+        before, self._case = self._pinned, case_id
+        self._pinned = None if case_id is None else self._worklist.row_of(case_id)
+        if self._pinned is not None:
+            self._viewed.add(self._pinned)
+            if self._model.row_of(self._pinned) is None:
+                self.refresh()
+        row = None if self._pinned is None else self._model.row_of(self._pinned)
+        self.table.place(row)
+        if row is not None:
+            self.table.scrollTo(self.table.currentIndex())
+        self._show_study()
+        if before not in {None, self._pinned} and not self._belongs(before):
+            self._due.start(0)  # not while the view is changing rows
 
-    def select(self, case_id: int) -> None:
-        """Make a case the current one, in sight even if the filter would hide it."""
-        self._viewed.add(case_id)
-        self._filter.pin(case_id)
-        self.table.place(self._filter.index_of(case_id))
-        self.table.scrollTo(self.table.currentIndex())
-        self._count()
+    def _belongs(self, number: int | None) -> bool:
+        return number is not None and self._worklist.admits(self.filter.wanted, number)
 
-    def drop(self, case_id: int) -> None:
-        """Forget a case; where it was the current one, none is until another is selected."""
-        was_current = self.current is not None and self.current.id == case_id
-        with self.table.holding_still():
-            self._model.remove(case_id)
-        if was_current:
-            self.table.place(QModelIndex())
-        self._count()
+    def _show_study(self) -> None:
+        index = self.table.currentIndex()
+        listed = self._model.listed(index.row()) if index.isValid() else None
+        several = listed is not None and listed.films > 1 and self._case is not None
+        self.study.show_films(
+            self._worklist.study(self._case) if several and self._case else [], self._case
+        )
 
     def cases(self) -> list[StoredCase]:
-        """Return the cases shown, in their order."""
-        rows = range(self._filter.rowCount())
-        return [self._filter.stored(self._filter.index(row, 0)) for row in rows]
+        """Return the leading films of the rows shown, in their order."""
+        self._settle()
+        rows = range(self._model.rowCount())
+        return [listed.lead for row in rows if (listed := self._model.listed(row))]
 
     def step(self, rows: int) -> None:
         """Move down (positive) or up, as the arrow keys do."""
-        index = self._filter.index(self.table.currentIndex().row() + rows, 0)
+        index = self._model.index(self.table.currentIndex().row() + rows, 0)
         if index.isValid():
             self.table.setCurrentIndex(index)
 
     def around(self) -> list[StoredCase]:
-        """Return the cases a reader will likely turn to, two each way, the next first."""
+        """Return the cases a reader will likely turn to: of this study, then two rows each way."""
         here = self.table.currentIndex().row()
-        indexes = (self._filter.index(row, 0) for row in (here + 1, here - 1, here + 2, here - 2))
-        return [self._filter.stored(index) for index in indexes if index.isValid()]
+        rows = (here + 1, here - 1, here + 2, here - 2)
+        listed = (self._model.listed(row) for row in rows if 0 <= row < self._model.rowCount())
+        study = self._worklist.study(self._case) if self._case is not None else []
+        others = [film for film in study if film.id != self._case]
+        return [*others, *(row.lead for row in listed if row)]
 
     def next_unread(self) -> int | None:
-        """Return the first unread case that was not on view yet, else the next after the current.
+        """Return an unread film: of this study, else of the first row that was not on view yet.
 
-        So the sickest come first however the films came in, and a film skipped is not forced on.
+        So the sickest come first however the films came in, and a film skipped is not forced on:
+        once all were on view it is the row below.
         """
-        rows, here = self._filter.rowCount(), self.table.currentIndex().row()
-        order = [*range(here + 1, rows), *range(max(here, 0))]
-        unread = [
-            (row, stored.id)
-            for row in order
-            if (stored := self._filter.stored(self._filter.index(row, 0))).reading is None
-        ]
-        fresh = [(row, number) for row, number in unread if number not in self._viewed]
-        return min(fresh)[1] if fresh else next((number for _, number in unread), None)
+        self._settle()
+        if self._case is not None and (number := self._unread_of_study(self._case)):
+            return number
+        here = self.table.currentIndex().row()
+        unread = [(row, n) for row, n in enumerate(self._model.numbers) if n > 0 and row != here]
+        fresh = (n for _, n in unread if n not in self._viewed)
+        below = (n for row, n in unread if row > here)
+        number = next(fresh, None) or next(below, None) or (unread[0][1] if unread else None)
+        if number is None:
+            return None
+        return self._unread_of_study(number) or number
 
-    def _leave_search(self) -> None:
-        self.search.clear()
-        self.table.setFocus()
+    def _unread_of_study(self, case_id: int) -> int | None:
+        """Return an unread film of a case's study, other than the one on view, its lead first."""
+        lead = self._worklist.row_of(case_id)
+        unread = [film.id for film in self._worklist.study(case_id) if film.reading is None]
+        others = [number for number in unread if number != self._case]
+        return lead if lead in others else next(iter(others), None)
+
+    def first(self) -> int | None:
+        """Return the film to begin with: the first unread one, else the first."""
+        numbers = self._model.numbers
+        return self.next_unread() or (abs(numbers[0]) if numbers else None)
 
     def show_all(self) -> None:
         """Clear the filter."""
-        self._label.setCurrentIndex(0)
-        self._status.setCurrentIndex(0)
-        self.search.clear()
+        self.filter.show_all()
 
     def set_colours(self, colours: Colours) -> None:
         """Take on the colours of a scheme."""
@@ -197,54 +227,42 @@ class QueuePanel(QWidget):
 
     def set_blind(self, *, on: bool) -> None:
         """Hide the answers to films not yet called, and list all films as they came."""
-        self._keeping_place(lambda: self._model.set_blind(on=on))
+        self.filter.set_blind(on=on)
+        self.table.header.setSortIndicatorShown(not on)
+        self.refresh()
 
     def set_private(self, *, on: bool) -> None:
         """Show case numbers instead of names."""
-        self._keeping_place(lambda: self._model.set_private(on=on))
-
-    def _keeping_place(self, change: Callable[[], None]) -> None:
-        current = self.current
-        with self.table.holding_still():
-            change()
-        if current:
-            self.select(current.id)
+        self._model.set_private(on=on)
+        self.search.setEchoMode(
+            self.search.EchoMode.Password if on else self.search.EchoMode.Normal
+        )
 
     def layout_state(self) -> QByteArray:
-        """Return widths, order of columns and sorting, for the next start."""
-        return self.table.horizontalHeader().saveState()
+        """Return the columns and the sorting, for the next start."""
+        return queue_layout.keep(self.table.header)
 
     def restore_layout(self, state: QByteArray) -> None:
         """Take up what an earlier `layout_state` returned."""
-        self.table.horizontalHeader().restoreState(state)
+        queue_layout.restore(self.table.header, state)
+        self.refresh()
 
     @Slot()
-    def _narrow(self) -> None:
-        self._filter.set_wanted(
-            Wanted(self._label.currentData(), self._status.currentData(), self.search.text())
-        )
-        self._count()
+    def _sort(self) -> None:
+        self.refresh()
+        if self.table.currentIndex().isValid():
+            self.table.scrollTo(self.table.currentIndex())
 
     @Slot()
     def _tell(self) -> None:
         current = self.current
-        QTimer.singleShot(0, self, self._pin_current)  # not while the view is changing rows
         self.chosen.emit(current.id if current else None)
 
-    @Slot()
-    def _pin_current(self) -> None:
-        current = self.current
-        self._filter.pin(current.id if current else None)
-        self._count()
-
     def _count(self) -> None:
-        total, shown = self._model.rowCount(), self._filter.rowCount()
-        page = self.table if shown else self._no_match if total else self._no_films
+        counts, shown = self._worklist.counts(), self._model.rowCount()
+        total = counts.studies + sum(counts.apart.values())
+        anything = total or self.filter.wanted != Wanted(blind=self.filter.wanted.blind)
+        page = self.table if shown else self._no_match if anything else self._no_films
         self._pages.setCurrentWidget(page)
-        apart = apart_line(self._model.apart)
-        films = total - sum(self._model.apart.values())
-        parts = [f"{films:,} {'film' if films == 1 else 'films'}", f"{self._model.unread:,} unread"]
-        if shown < total:
-            parts.append(f"{shown:,} shown")
-        self._counts.setText(" · ".join([*parts, apart] if apart else parts))
-        self._counts.setVisible(total > 0)
+        self.counts.show_counts(counts, shown)
+        self._show_study()

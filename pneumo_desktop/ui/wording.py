@@ -188,6 +188,29 @@ def _agreement(stored: StoredCase) -> str:
     return "same as the model" if agrees else f"the model said {label}"
 
 
+def agreement(stored: StoredCase) -> str:
+    """Return in a word whether the reader's call is the model's answer, empty while unread."""
+    if stored.reading is None:
+        return ""
+    if label_of(stored) is Label.INVALID:
+        return "no answer"
+    return "same" if stored.reading.call.value == label_of(stored).value else "differs"
+
+
+def reason_words(code: ReasonCode) -> str:
+    """Return a reason code as words."""
+    return code.value.replace("-", " ")
+
+
+def waiting_words(hours: float) -> str:
+    """Return a time of waiting, to two units."""
+    minutes = max(0, int(60 * hours))
+    days, hour, minute = minutes // 1440, minutes // 60 % 24, minutes % 60
+    if days:
+        return f"{days} d {hour} h"
+    return f"{hour} h {minute:02} min" if hour else f"{minute} min"
+
+
 def apart_kind(stored: StoredCase) -> ReasonCode | None:
     """Return why a film stands apart from the list; None for one that has a priority."""
     if isinstance(stored.outcome, Rejected):

@@ -4,13 +4,16 @@ from dataclasses import dataclass, field
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
 from pneumo_desktop.core.model_package import NETWORK
 from pneumo_desktop.core.settings import Settings
+from pneumo_desktop.core.store import CaseStore
 from pneumo_desktop.core.trainer_location import TrainerMissingError
 from pneumo_desktop.ui.app import Place, Workplace
 from pneumo_desktop.ui.models import Models
+from pneumo_desktop.ui.queue_view import QueuePanel
 
 
 def no_trainer():
@@ -20,6 +23,38 @@ def no_trainer():
 @pytest.fixture(scope="session")
 def qapp_cls():
     return QApplication
+
+
+@pytest.fixture
+def store(tmp_path):
+    """An empty database."""
+    with CaseStore(tmp_path / "cases.sqlite3") as opened:
+        yield opened
+
+
+@pytest.fixture
+def queue(qtbot, store):
+    opener = QAction("Open films…")
+    opener.setToolTip("Answer films")
+    queue = QueuePanel(store.worklist, (opener,))
+    queue.opener = opener
+    qtbot.addWidget(queue)
+    queue.resize(600, 400)
+    queue.show()
+    qtbot.waitExposed(queue)
+    return queue
+
+
+@pytest.fixture
+def keep(store, queue):
+    """Return a function that keeps outcomes, lists them and returns their numbers."""
+
+    def keep(*outcomes):
+        numbers = [store.record(outcome).id for outcome in outcomes]
+        queue.refresh()
+        return numbers
+
+    return keep
 
 
 @pytest.fixture

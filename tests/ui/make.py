@@ -82,3 +82,8 @@ def stored(number, outcome, call=None):
     received = MORNING + timedelta(minutes=number)
     reading = Reading(Call(call), MORNING, "seen") if call else None
     return StoredCase(number, outcome, received, reading)
+
+
+def many(count, start=0, band=Priority.LOW):
+    """Return cases of one band, each of a film of its own."""
+    return [case(band, 10.0, name=f"{start + n}.png") for n in range(count)]

@@ -19,7 +19,8 @@ def test_a_case_saved_by_a_command_appears_and_a_reading_elsewhere_shows(
         number = other.record(case).id
         qtbot.waitUntil(lambda: len(room.queue.cases()) == 1, timeout=20_000)
         other.mark_read(number, READ)
-        qtbot.waitUntil(lambda: room.queue.cases()[0].reading == READ, timeout=20_000)
+        qtbot.waitUntil(lambda: room.queue.cases()[0].reading is not None, timeout=20_000)
+        assert room.queue.cases()[0].reading.read_at == READ.read_at
 
 
 def test_a_rejection_that_gave_way_elsewhere_leaves_the_list(

@@ -10,8 +10,7 @@ from pneumo_desktop.core.cases import Call, Policy, Rejected
 from pneumo_desktop.core.decode import read_film
 from pneumo_desktop.core.screening import screen_one
 from pneumo_desktop.core.store import FILE, CaseStore
-from pneumo_desktop.ui import desk as desk_module
-from pneumo_desktop.ui.desk import ANSWERED_AGAIN, NOT_SAVED, REFRESH_MS, SLOW_REFRESH_MS, TAKEN_OFF
+from pneumo_desktop.ui.desk import ANSWERED_AGAIN, NOT_SAVED, TAKEN_OFF
 from tests.ui.hands import words
 
 STRICT = Policy(threshold=0.99)
@@ -144,28 +143,20 @@ def test_what_waits_is_saved_at_the_latest_when_the_window_closes(
         assert len(store.all()) == 1
 
 
-def test_only_what_others_changed_is_listed_again(rooms, room, home, film_file, classifier):
-    films = [film_file(f"{n}.png", 0.75 + n / 20) for n in range(4)]
-    rooms.answer(room, *films)
-    listed = []
-    room.desk.listed.connect(listed.extend)
-    again = [screen_one(film, read_film, classifier, Policy()) for film in films[:3]]
-    changed = screen_one(films[3], read_film, classifier, STRICT)
-    record_elsewhere(home, *again, changed)
-    room.desk.refresh()
-    assert [stored.outcome.path for stored in listed] == [films[3]]
-
-
-def test_a_long_list_and_a_busy_desk_look_less_often_at_others_work(
-    rooms, room, film_file, monkeypatch
+def test_what_others_changed_is_told_only_of_the_case_on_view(
+    rooms, room, home, film_file, classifier
 ):
-    timer = room.desk._refresh
-    assert timer.interval() == REFRESH_MS
-    rooms.answer(room, film_file("a.png"))
-    assert timer.interval() == SLOW_REFRESH_MS
-    room.desk._tick()
-    room.desk._tick()
-    assert timer.interval() == REFRESH_MS
-    monkeypatch.setattr(desk_module, "MANY", 0)
-    room.desk._tick()
-    assert timer.interval() == SLOW_REFRESH_MS
+    films = [film_file(f"{n}.png", 0.75 + n / 20) for n in range(2)]
+    rooms.answer(room, *films)
+    updated = []
+    room.desk.updated.connect(updated.append)
+    on_view = room.desk.current.outcome.path
+    others = [film for film in films if film != on_view]
+    record_elsewhere(home, *(screen_one(film, read_film, classifier, STRICT) for film in others))
+    room.desk.refresh()
+    assert updated == []
+    labels = {c.outcome.path: c.outcome.answer.label for c in room.queue.cases()}
+    assert labels[others[0]] == "Invalid"
+    record_elsewhere(home, screen_one(on_view, read_film, classifier, STRICT))
+    room.desk.refresh()
+    assert [stored.outcome.path for stored in updated] == [on_view]

@@ -26,8 +26,7 @@ def connect_reading(workplace: "Workplace") -> None:
 
 def _connect_desk(workplace: "Workplace") -> None:
     desk, queue, window = workplace.desk, workplace.queue, workplace.window
-    desk.listed.connect(queue.show_cases)
-    desk.dropped.connect(queue.drop)
+    desk.listed.connect(queue.refresh_soon)
     desk.shown.connect(partial(_show, workplace))
     desk.updated.connect(partial(_update, workplace))
     desk.told.connect(window.show_message)
@@ -46,8 +45,7 @@ def _connect_calls(workplace: "Workplace") -> None:
 
 
 def _show(workplace: "Workplace", stored: StoredCase | None) -> None:
-    if stored:
-        workplace.queue.select(stored.id)
+    workplace.queue.select(stored.id if stored else None)
     workplace.stage.show_case(stored)
     _show_answer(workplace, stored)
 

@@ -1,0 +1,104 @@
+"""The worklist's header: sorting by one column or several, and which columns there are."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QHeaderView, QMenu, QWidget
+
+from pneumo_desktop.core.store_query import BY_URGENCY, Sort, Sorting
+from pneumo_desktop.ui.queue_columns import BY_SORT, COLUMNS
+
+CELL_PADDING, MARK_ROOM = 16, 24
+
+
+class QueueHeader(QHeaderView):
+    """A click sorts by a column, a second one the other way; with Shift after the others.
+
+    Signals:
+        sorting_chosen: The reader wants the rows sorted in another way; `sorting` says how.
+    """
+
+    sorting_chosen = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.sorting: Sorting = BY_URGENCY
+        self.setSectionsClickable(True)
+        self.setSectionsMovable(True)
+        self.setHighlightSections(False)
+        self.setSortIndicatorShown(True)
+        self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.sectionClicked.connect(self._click)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(
+            lambda at: self.make_menu(self).popup(self.mapToGlobal(at))
+        )
+
+    @Slot(int)
+    def _click(self, section: int) -> None:
+        shift = QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier
+        self._choose(COLUMNS[section].sort, after=bool(shift))
+
+    def _choose(self, by: Sort, *, after: bool) -> None:
+        others = [item for item in self.sorting if item[0] is not by] if after else []
+        before = dict(self.sorting)
+        if after and by in before:
+            place = [name for name, _ in self.sorting].index(by)
+            others.insert(place, (by, not before[by]))
+            self.sort_by(others)
+        else:
+            alone = not after and list(before) == [by]
+            self.sort_by([*others, (by, alone and not before[by])])
+        self.sorting_chosen.emit()
+
+    def sort_by(self, sorting: Sorting) -> None:
+        """Show how the rows are sorted."""
+        self.sorting = tuple(sorting)
+        by, down = self.sorting[0]
+        order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
+        self.setSortIndicator(BY_SORT[by], order)
+
+    def set_widths(self) -> None:
+        """Show every column, in the usual order, as wide as its usual texts."""
+        room, mark = self.fontMetrics(), MARK_ROOM
+        for number, column in enumerate(COLUMNS):
+            cell = room.horizontalAdvance(column.sample) + CELL_PADDING + mark
+            title = room.horizontalAdvance(column.title) + CELL_PADDING
+            self.moveSection(self.visualIndex(number), number)
+            self.showSection(number)
+            self.resizeSection(number, max(cell, title))
+            mark = 0  # only the first column has one
+
+    def make_menu(self, parent: QWidget) -> QMenu:
+        """Return a menu of the columns and of what the rows are sorted by."""
+        menu = QMenu(parent)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.fill_menu(menu)
+        return menu
+
+    def fill_menu(self, menu: QMenu) -> None:
+        """Offer columns to show and to sort by."""
+        for after, title in ((False, self.tr("&Sort by")), (True, self.tr("&Then by"))):
+            choices = menu.addMenu(title)
+            for column in COLUMNS:
+                action = choices.addAction(column.title)
+                action.triggered.connect(
+                    lambda _=False, by=column.sort, after=after: self._choose(by, after=after)
+                )
+        menu.addSeparator()
+        for action in self._column_actions(menu):
+            menu.addAction(action)
+        menu.addSeparator()
+        menu.addAction(self.tr("Columns as at first"), self.set_widths)
+
+    def _column_actions(self, menu: QMenu) -> Iterator[QAction]:
+        shown = [n for n in range(len(COLUMNS)) if not self.isSectionHidden(n)]
+        for number, column in enumerate(COLUMNS):
+            action = QAction(column.title, menu)
+            action.setToolTip(column.tip)
+            action.setCheckable(True)
+            action.setChecked(number in shown)
+            action.setEnabled(shown != [number])  # one column must stay
+            action.toggled.connect(lambda on, n=number: self.setSectionHidden(n, not on))
+            yield action
