@@ -32,6 +32,9 @@ def hook(event, arguments):
     if event == "socket.__new__":
         import socket
         local = arguments[1] == getattr(socket, "AF_UNIX", -2)
+    elif event in ("socket.connect", "socket.bind"):
+        import socket
+        local = arguments[0].family == getattr(socket, "AF_UNIX", -2)
     else:
         local = event not in DENIED
     if not local:
