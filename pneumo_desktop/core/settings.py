@@ -24,6 +24,7 @@ class Settings(Struct, frozen=True):
     operating_point: Literal["default", "balanced", "sensitive", "specific"] = "default"
     threshold: Annotated[float, Meta(ge=0.5, le=0.99)] = 0.70
     initials: Annotated[str, Meta(max_length=8)] = ""  # who reads, for the audit log
+    watch_folder: str = ""  # whose films are answered as they arrive; none where empty
 
     @property
     def policy(self) -> Policy:

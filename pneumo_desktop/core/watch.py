@@ -50,7 +50,7 @@ class Watch:
         """
         self.folder = folder
         self._ledger = _open(ledger)
-        self._lock = Lock()
+        self._lock, self._closed = Lock(), False
         self._seen: dict[Path, Stamp] = {}
         self._given: dict[Path, Stamp] = {}
         self._waiting: dict[Path, Stamp] = {}  # given, but not answered yet
@@ -58,19 +58,24 @@ class Watch:
     def look(self) -> Look:
         """Return the files that are whole and were never given before."""
         started = time.monotonic()
+        whole, problem = [], ""
         try:
             found = dict(_files(self.folder))
-        except OSError as error:
-            return Look((), time.monotonic() - started, error.strerror or str(error))
-        with self._lock:
-            whole = [path for path, stamp in found.items() if self._is_new(path, stamp)]
-            self._seen = found
-            self._given = {path: stamp for path, stamp in self._given.items() if path in found}
-            self._given.update((path, found[path]) for path in whole)
-            answered = [path for path in whole if self._stands(path, found[path])]
-            given = sorted(set(whole) - set(answered))
-            self._waiting.update((path, found[path]) for path in given)
-        return Look(tuple(given), time.monotonic() - started)
+            with self._lock:
+                if not self._closed:
+                    whole = self._take(found)
+        except (OSError, sqlite3.Error) as error:
+            problem = str(error)
+        return Look(tuple(whole), time.monotonic() - started, problem)
+
+    def _take(self, found: dict[Path, Stamp]) -> list[Path]:
+        whole = [path for path, stamp in found.items() if self._is_new(path, stamp)]
+        new = sorted(path for path in whole if not self._stands(path, found[path]))
+        self._seen = found
+        self._given = {path: stamp for path, stamp in self._given.items() if path in found}
+        self._given.update((path, found[path]) for path in whole)
+        self._waiting.update((path, found[path]) for path in new)
+        return new
 
     def _is_new(self, path: Path, stamp: Stamp) -> bool:
         still = stamp.size > 0 and self._seen.get(path) == stamp
@@ -102,8 +107,9 @@ class Watch:
             self._waiting.clear()
 
     def close(self) -> None:
-        """Close the ledger."""
+        """Close the ledger; a look that is under way finds nothing."""
         with self._lock:
+            self._closed = True
             self._ledger.close()
 
     def _keep(self, files: list[tuple[Path, Stamp]]) -> None:

@@ -22,6 +22,21 @@ SPECS = (
     Spec(
         "File", "models", "Choose &model…", "See the installed models and use another", ("Ctrl+M",)
     ),
+    Spec(
+        "File",
+        "paste",
+        "&Paste films",
+        "Answer the files or the picture on the clipboard",
+        ("Ctrl+V",),
+    ),
+    Spec(
+        "File",
+        "watch",
+        "&Watch a folder…",
+        "Answer films as they arrive in a folder; choose it, or stop watching",
+        (),
+        checkable=True,
+    ),
     Spec("File", "cancel", "&Cancel answering", "Forget the films still to come", ("Ctrl+.",)),
     Spec("File", "quit", "&Quit", "Close the program", ("Ctrl+Q",)),
     *FILM_SPECS,

@@ -26,9 +26,12 @@ from pneumo_desktop.ui.models import Models, is_taken
 from pneumo_desktop.ui.queue_view import QueuePanel
 from pneumo_desktop.ui.reader_calls import ReaderCalls
 from pneumo_desktop.ui.reading_panel import ReadingPanel
+from pneumo_desktop.ui.recent import RecentFolders
 from pneumo_desktop.ui.self_tester import SelfTester
 from pneumo_desktop.ui.trainer import Trainer
 from pneumo_desktop.ui.training_page import TrainingPage
+from pneumo_desktop.ui.watcher import Watcher
+from pneumo_desktop.ui.wiring.arrivals import connect_arrivals
 from pneumo_desktop.ui.wiring.comparison import connect_comparison
 from pneumo_desktop.ui.wiring.film import connect_film
 from pneumo_desktop.ui.wiring.frame import connect_frame
@@ -61,10 +64,13 @@ class Workplace(QObject):
         self.place, self.models = place, place.models
         self.desk = Desk(CaseStore(place.home / FILE, place.models.settings.initials), self)
         self.intake = Intake(self.models.load, self.models.settings.policy, self)
+        self.watcher = Watcher(place.home, self)
         self.loader = FilmLoader(self)
         self.trainer = Trainer(self)
         self.appearance = Appearance(application, self)
         self.window = MainWindow(place.banner)
+        self.recent = RecentFolders(self.window)
+        self.window.add_menu(self.recent, after="folder")
         self.actions = actions = self.window.actions_by_name
         self.queue = QueuePanel(self.desk.worklist, (actions["open"], actions["folder"]))
         self.film = FilmPanel(actions)
@@ -81,6 +87,7 @@ class Workplace(QObject):
         self.training = TrainingPage(place.home / "models", is_taken)
         self.window.fill((self.queue, self.film, self.panel), self.training)
         connect_intake(self)
+        connect_arrivals(self)
         connect_reading(self)
         connect_film(self)
         connect_comparison(self)
@@ -88,7 +95,7 @@ class Workplace(QObject):
         connect_models(self)
         connect_training(self)
         connect_frame(self)
-        memory.recall(place.home, self.window, self.queue, self.appearance)
+        memory.recall(place.home, self)
         self.desk.open()
         self.desk.show_number(self.queue.first())
 
@@ -96,6 +103,7 @@ class Workplace(QObject):
         """End what works behind the window; the order matters: store last."""
         self.trainer.shutdown()
         self.self_tester.shutdown()
+        self.watcher.shutdown()
         self.intake.shutdown()
         self.loader.shutdown()
         self.loader_beside.shutdown()

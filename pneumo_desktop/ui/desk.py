@@ -27,6 +27,7 @@ class Desk(QObject):
         shown: The `StoredCase` now on view, or None.
         updated: The case on view with a new answer or reading.
         told: Why a call was not kept, in words.
+        kept: Stored cases that were just saved, for the first time or again.
         troubled: That the store fails and why, in words; both empty once it works again.
     """
 
@@ -34,6 +35,7 @@ class Desk(QObject):
     shown = Signal(object)
     updated = Signal(object)
     told = Signal(str)
+    kept = Signal(list)
     troubled = Signal(str, str)
 
     def __init__(self, store: CaseStore, parent: QObject | None = None) -> None:
@@ -52,6 +54,11 @@ class Desk(QObject):
     def current(self) -> StoredCase | None:
         """The case on view."""
         return self._current
+
+    @property
+    def all_saved(self) -> bool:
+        """Whether no answer waits to be saved."""
+        return not self._unsaved
 
     def open(self) -> None:
         """List what the store holds, and from now on what others write."""
@@ -116,6 +123,7 @@ class Desk(QObject):
     def _take(self, kept: list[StoredCase]) -> None:
         if not kept:
             return
+        self.kept.emit(kept)
         self._list()
         if self._current is None or self._awaited:
             self._awaited = False

@@ -71,12 +71,14 @@ class Intake(QObject):
         answered: A list of outcomes.
         advanced: An `Advance`.
         failed: The exception that kept films from being found or answered.
+        cancelled: The films still to come are forgotten.
         finished: Everything asked for has been answered, or was cancelled; in words, and at length.
     """
 
     answered = Signal(list)
     advanced = Signal(Advance)
     failed = Signal(object)
+    cancelled = Signal()
     finished = Signal(str, str)
 
     def __init__(self, load: LoadClassifier, policy: Policy, parent: QObject | None = None) -> None:
@@ -117,6 +119,7 @@ class Intake(QObject):
 
     def cancel(self) -> None:
         """Forget the films that are still to come."""
+        self.cancelled.emit()
         self._search.cancel()
         self._work.cancel()
         self._retire_sandbox()

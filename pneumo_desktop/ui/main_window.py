@@ -79,6 +79,13 @@ class MainWindow(QMainWindow):
                 menu.addSeparator()
             menu.addAction(self.actions_by_name[spec.name])
 
+    def add_menu(self, menu: QMenu, after: str) -> None:
+        """Put a submenu behind the action of a name."""
+        action = self.actions_by_name[after]
+        for owner in self.menuBar().findChildren(QMenu):
+            if action in owner.actions():
+                owner.insertMenu(owner.actions()[owner.actions().index(action) + 1], menu)
+
     @Slot()
     def _enable_film_actions(self) -> None:
         """Only while films are in sight may a key call one."""

@@ -51,6 +51,15 @@ class Models:
         self.card, self.load, self.settings = card, load, settings
         self._cards = ModelCards([card])
 
+    def change(self, settings: Settings, home: Path) -> None:
+        """Keep other settings in `home`; the model in use stays.
+
+        Raises:
+            StoreError: The audit log cannot be written; nothing is changed.
+        """
+        save_settings(home, settings)
+        self.settings = settings
+
     def use(self, folder: Path, home: Path) -> None:
         """Answer with the model in `folder` from now on, and keep the choice in `home`.
 

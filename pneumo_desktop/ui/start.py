@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,6 +13,7 @@ from pneumo_desktop.core.card import CardError
 from pneumo_desktop.core.golden import demo_films
 from pneumo_desktop.core.paths import data_dir
 from pneumo_desktop.core.settings import Settings
+from pneumo_desktop.core.single_instance import hand_over
 from pneumo_desktop.core.store import StoreError
 from pneumo_desktop.ui import wording
 from pneumo_desktop.ui.app import Place, Workplace
@@ -23,16 +25,23 @@ from pneumo_desktop.ui.application import (
 )
 from pneumo_desktop.ui.demo import no_training, photograph
 from pneumo_desktop.ui.models import chosen, installed
+from pneumo_desktop.ui.second_start import hearing_second_starts
 from pneumo_desktop.ui.unexpected import Unexpected, watching_native
+from pneumo_desktop.ui.wiring.arrivals import arrive
 
 
 def open_window(paths: Sequence[Path]) -> int:
-    """Open the window on the reader's own cases and answer `paths`; return the exit status."""
+    """Open the window on the reader's own cases and answer `paths`; return the exit status.
+
+    Where a window is open already, it takes the paths and comes to the front.
+    """
     if not has_screen() and "QT_QPA_PLATFORM" not in os.environ:
         sys.stderr.write("There is no screen to open a window on. Try: pneumo-desktop screen\n")
         return 2
-    application = make_application()
     home = data_dir()
+    if hand_over(home, paths):
+        return 0
+    application = make_application()
     try:
         workplace = Workplace(application, Place(home, chosen(home)))
     except (CardError, StoreError) as error:
@@ -41,9 +50,10 @@ def open_window(paths: Sequence[Path]) -> int:
     workplace.window.show()
     workplace.self_tester.test_soon()
     if paths:
-        workplace.desk.await_answer()
-        workplace.intake.add(paths)
-    return _run(application, workplace, home)
+        arrive(workplace, paths)
+    with hearing_second_starts(home) as starts:
+        starts.asked.connect(partial(arrive, workplace))
+        return _run(application, workplace, home)
 
 
 def _run(application: QApplication, workplace: Workplace, home: Path) -> int:

@@ -1,6 +1,7 @@
 """The strip at the window's foot: progress, lasting trouble, the standing word."""
 
 from html import escape
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -8,6 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QW
 
 from pneumo_desktop.core.card_words import STANDING
 from pneumo_desktop.ui.intake import Advance
+
+WATCHED_WIDTH = 160
 
 
 class Strip(QWidget):
@@ -29,6 +32,10 @@ class Strip(QWidget):
         self.cancel = QPushButton(self.tr("Cancel"), self)
         self.cancel.setToolTip(cancel.toolTip())
         self.cancel.clicked.connect(cancel.trigger)
+        self.watched = QLabel(self)
+        self.watched.setTextFormat(Qt.TextFormat.PlainText)
+        self.watched.setProperty("role", "quiet")
+        self.watched.hide()
         standing = QLabel(STANDING, self)
         standing.setAccessibleName(STANDING)
         row = QHBoxLayout(self)
@@ -38,6 +45,7 @@ class Strip(QWidget):
         for widget in (self._trouble, self._bar, self.remark, self.cancel):
             row.addWidget(widget)
         row.addStretch(1)
+        row.addWidget(self.watched)
         row.addWidget(standing)
         self.show_idle()
 
@@ -66,6 +74,14 @@ class Strip(QWidget):
         self._trouble.setText(text)
         self._trouble.setToolTip(why)
         self._trouble.setVisible(bool(text))
+
+    def show_watched(self, folder: Path | None) -> None:
+        """Show that a folder is watched, or that none is."""
+        name = (folder.name or str(folder)) if folder else ""
+        words = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, WATCHED_WIDTH)
+        self.watched.setText(self.tr("Watching %s") % words)
+        self.watched.setToolTip(self.tr("Films that arrive in %s are answered") % folder)
+        self.watched.setVisible(folder is not None)
 
     @property
     def message(self) -> str:

@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from queue import Queue
 
@@ -115,10 +116,8 @@ def test_bytes_that_are_no_message_at_all_are_refused(door, home, heard):
     with socket.socket(socket.AF_UNIX) as visitor:
         visitor.connect(address_of(home))
         visitor.sendall(b"\xff" * 64)
-        try:
+        with suppress(ConnectionResetError):  # there was more than it read
             assert visitor.recv(1) == b""
-        except ConnectionResetError:
-            pass  # there was more than it read
     assert hand_over(home, [])
 
 

@@ -172,6 +172,14 @@ def test_a_folder_inside_that_is_closed_is_passed_over(start, folder):
     assert two_looks(start()) == [folder / "a.dcm"]
 
 
+def test_a_look_under_way_when_the_ledger_is_closed_finds_nothing(start, folder):
+    watch = start()
+    (folder / "a.dcm").write_bytes(b"film")
+    watch.look()
+    watch.close()
+    assert watch.look().whole == ()
+
+
 def test_the_ledger_tells_nothing_and_is_its_owners_only(start, folder, home):
     watch = start()
     (folder / "Quixote.dcm").write_bytes(b"film")

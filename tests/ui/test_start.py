@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel
 from pneumo_desktop.core import golden
 from pneumo_desktop.core.card import CardError
 from pneumo_desktop.core.store import FILE, CaseStore, StoreError
-from pneumo_desktop.ui import application, models, start
+from pneumo_desktop.ui import application, models, second_start, start
 from pneumo_desktop.ui.self_tester import SelfTester
 
 
@@ -231,3 +231,41 @@ def test_the_readers_own_window_tests_itself_and_the_demo_does_not(
         QTimer.singleShot(500, lambda: [w.close() for w in qapp.topLevelWidgets()])
         assert run() == 0
     assert len(asked) == 1
+
+
+def test_a_second_start_hands_its_films_to_the_window_that_is_open(
+    qapp, screen, stubbed, home, film_file, tmp_path, monkeypatch
+):
+    film = film_file("second.png")
+    code = (
+        "import sys; from pathlib import Path; from pneumo_desktop.ui import start;"
+        "sys.exit(start.open_window([Path(sys.argv[1])]))"
+    )
+    second = []
+
+    class First(start.Workplace):
+        def __init__(self, *parts):
+            super().__init__(*parts)
+            QTimer.singleShot(0, self.start_again)
+            self.intake.finished.connect(self.window.close, Qt.ConnectionType.QueuedConnection)
+
+        def start_again(self):
+            self.window.showMinimized()
+            second.append(subprocess.Popen([sys.executable, "-c", code, str(film)]))
+
+    monkeypatch.setattr(start, "Workplace", First)
+    assert start.open_window([]) == 0
+    assert second[0].wait(timeout=20) == 0
+    with CaseStore(home / FILE) as store:
+        assert [stored.outcome.path for stored in store.all()] == [film]
+
+
+def test_where_no_door_can_be_opened_the_window_opens_all_the_same(
+    qapp, screen, stubbed, home, film_file, when_answered, monkeypatch
+):
+    def refuse(*_):
+        raise OSError(13, "Permission denied")
+
+    monkeypatch.setattr(second_start, "Door", refuse)
+    when_answered(lambda _: None)
+    assert start.open_window([film_file("a.png")]) == 0

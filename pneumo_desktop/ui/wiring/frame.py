@@ -49,6 +49,6 @@ def _close(workplace: "Workplace", event: QCloseEvent) -> None:
     if workplace.trainer.running and not dialogs.may_stop_training(window):
         event.ignore()
         return
-    memory.remember(workplace.place.home, window, workplace.queue, workplace.appearance)
+    memory.remember(workplace.place.home, workplace)
     window.hide()
     workplace.shutdown()

@@ -18,11 +18,11 @@ def connect_intake(workplace: "Workplace") -> None:
     window, intake, desk, actions = (
         workplace.window, workplace.intake, workplace.desk, workplace.actions
     )  # fmt: skip
-    add = partial(_add, workplace)
-    window.dropped.connect(intake.add)
+    add = partial(add_films, workplace)
+    window.dropped.connect(add)
     actions["open"].triggered.connect(lambda: add(dialogs.ask_films(window)))
     actions["folder"].triggered.connect(lambda: _add_folder(workplace))
-    actions["again"].triggered.connect(lambda: add(desk.unread_paths()))
+    actions["again"].triggered.connect(lambda: intake.add(desk.unread_paths()))
     actions["cancel"].triggered.connect(intake.cancel)
     intake.answered.connect(desk.record)
     intake.advanced.connect(window.strip.show_advance)
@@ -30,14 +30,16 @@ def connect_intake(workplace: "Workplace") -> None:
     intake.failed.connect(partial(_stop_answering, workplace))
 
 
-def _add(workplace: "Workplace", paths: Sequence[Path]) -> None:
+def add_films(workplace: "Workplace", paths: Sequence[Path]) -> None:
+    """Answer films; their folders are remembered."""
     if paths:
+        workplace.recent.note(paths)
         workplace.intake.add(paths)
 
 
 def _add_folder(workplace: "Workplace") -> None:
     folder = dialogs.ask_folder(workplace.window, workplace.tr("Open a folder of films"))
-    _add(workplace, [folder] if folder else [])
+    add_films(workplace, [folder] if folder else [])
 
 
 def _stop_answering(workplace: "Workplace", error: Exception) -> None:
