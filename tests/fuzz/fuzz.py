@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import active_children
 from pathlib import Path
@@ -50,9 +51,8 @@ def inputs(count: int, start: int) -> Iterator[tuple[str, int, bytes]]:
         yield name, number, mutated(wholes[name], Random(number))
 
 
-def fuzz(count: int, start: int, folder: Path, read: Sandbox) -> Found:
-    """Read `count` mutated files and return what became of them."""
-    found = Found()
+def fuzz(found: Found, count: int, start: int, folder: Path, read: Sandbox) -> None:
+    """Read `count` mutated files and note in `found` what became of each."""
     for name, number, data in inputs(count, start):
         path = folder / "film"
         path.write_bytes(data)
@@ -64,7 +64,6 @@ def fuzz(count: int, start: int, folder: Path, read: Sandbox) -> Found:
         found.kept += [(name, number, said) for said in notable]
         counted = next(iter(notable), outcomes[0])
         found.counts.setdefault(name, Counter())[counted] += 1
-    return found
 
 
 def outcome(path: Path, read: Sandbox) -> str:
@@ -117,9 +116,13 @@ def main() -> None:
     parser.add_argument("--start", type=int, default=0, help="the first number")
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.ERROR)
-    began = time.monotonic()
-    with tempfile.TemporaryDirectory() as folder, Sandbox() as read:
-        found = fuzz(arguments.count, arguments.start, Path(folder), read)
+    began, found = time.monotonic(), Found()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Sandbox() as read,
+        suppress(KeyboardInterrupt),  # tells what was found so far
+    ):
+        fuzz(found, arguments.count, arguments.start, Path(folder), read)
     print(table(found))
     print(
         f"parent crashes 0; slowest input {found.slowest:.1f} s; "
