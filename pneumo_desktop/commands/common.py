@@ -93,8 +93,9 @@ def chosen_package(name: str | None) -> ModelPackage:
 def open_store(initials: str | None = None) -> CaseStore:
     """Open the reader's own case database; the audit log names `initials`, else the settings'."""
     home = data_dir()
-    named = load_settings(home).initials if initials is None else initials
-    return CaseStore(home / STORE_FILE, named)
+    settings = load_settings(home)
+    named = settings.initials if initials is None else initials
+    return CaseStore(home / STORE_FILE, named, settings.ordering)
 
 
 def print_json(record: dict[str, Any]) -> None:

@@ -1,7 +1,5 @@
 """`queue`: list, show, read, export and audit the cases of the window and of `screen --save`."""
 
-import csv
-import io
 import sys
 from argparse import ArgumentParser, Namespace
 from datetime import UTC, datetime
@@ -19,9 +17,11 @@ from pneumo_desktop.commands.common import (
     print_record,
     table,
 )
+from pneumo_desktop.commands.export import csv_table
 from pneumo_desktop.commands.records import (
     HEADING,
     NORMAL_MEANS,
+    nameless_record,
     outcome_cells,
     status_words,
     stored_record,
@@ -32,11 +32,6 @@ from pneumo_desktop.core.marks import flagging
 from pneumo_desktop.core.settings import write_whole
 
 CALLS = {call.value.lower().replace(" ", "-"): call for call in Call}
-EXPORTED = (
-    "id", "path", "outcome", "label", "raw_label", "confidence", "pneumonia_probability",
-    "severity", "priority", "reason", "model", "received", "status", "reader_call", "read_at",
-    "note", "initials", "answer_seen", "flagged",
-)  # fmt: skip
 
 
 def add(parser: ArgumentParser) -> None:
@@ -58,6 +53,11 @@ def add(parser: ArgumentParser) -> None:
     queue_marks.add(actions)
     queue_relabel.add(actions.add_parser("relabel", help="unread cases at another threshold"))
     export = actions.add_parser("export", help="the list as CSV")
+    export.add_argument(
+        "--anonymous",
+        action="store_true",
+        help="without names: no path, no note, no initials; a film is named by its SHA-256",
+    )
     export.add_argument("file", metavar="FILE.csv", type=Path, nargs="?", help="else stdout")
     add_json(export)
     add_json(actions.add_parser("audit", help="the log of what was done, by whom and when"))
@@ -126,28 +126,18 @@ def _read(arguments: Namespace) -> None:
 def _export(arguments: Namespace) -> None:
     with open_store() as store:
         cases = store.all()
-        store.log_exported(cases, "CSV" if arguments.file or not arguments.json else "JSON")
-    records = [stored_record(case) for case in cases]
+        form = "CSV" if arguments.file or not arguments.json else "JSON"
+        store.log_exported(cases, f"{form} without names" if arguments.anonymous else form)
+    record_of = nameless_record if arguments.anonymous else stored_record
+    records = [record_of(case) for case in cases]
     if arguments.json:
         for record in records:
             print_json(record)
-    data = _csv(records)
+    data = csv_table(records, anonymous=arguments.anonymous)
     if arguments.file:
         write_whole(arguments.file, data)
     elif not arguments.json:
         sys.stdout.write(data.decode("utf-8", "backslashreplace"))
-
-
-def _csv(records: list[dict[str, Any]]) -> bytes:
-    text = io.StringIO()
-    writer = csv.DictWriter(text, EXPORTED, extrasaction="ignore", lineterminator="\n")
-    writer.writeheader()
-    for record in records:
-        reason, model = record["reason"], record["model"]
-        record["reason"] = reason["code"] if reason else ""
-        record["model"] = f"{model['name']} {model['version']}"
-        writer.writerow(record)
-    return text.getvalue().encode("utf-8", "surrogateescape")
 
 
 def _audit(arguments: Namespace) -> None:

@@ -71,6 +71,17 @@ def stored_record(stored: StoredCase) -> dict[str, Any]:
     }
 
 
+def nameless_record(stored: StoredCase) -> dict[str, Any]:
+    """Return the object for one case without path, note and initials, which may hold names."""
+    record = stored_record(stored)
+    for name in ("path", "note", "initials"):
+        del record[name]
+    if record["reason"]:
+        record["reason"] = {"code": record["reason"]["code"]}  # its text names the file
+    outcome = stored.outcome
+    return record | {"sha256": outcome.facts.sha256 if isinstance(outcome, Case) else None}
+
+
 def status_words(stored: StoredCase) -> str:
     """Return whether a case was read, and how it is marked."""
     read = f"read: {stored.reading.call}" if stored.reading else "unread"

@@ -25,6 +25,7 @@ class Ordering:
 
 
 DEFAULT_ORDERING = Ordering()
+MOST_AGEING = 100.0  # an hour then outweighs every severity
 
 
 def urgency(
@@ -47,3 +48,20 @@ def sql_place(band: str) -> str:
 def sql_urgency(band: str, severity: str, hours: str) -> tuple[str, str]:
     """Return `urgency` of three SQL expressions, in SQL; it takes a parameter `:ageing`."""
     return sql_place(band), f"-(coalesce({severity}, 0.0) + :ageing * {hours})"
+
+
+def rule_lines(ordering: Ordering) -> list[str]:
+    """Return the rule in sentences, for whoever reads the list."""
+    bands = ", ".join(f"{place} {band}" for band, place in PLACES.items() if band)
+    order = (
+        f"Priorities come in this order: {bands}. They are the model's suspicion and extent, not "
+        "clinical severity. Check is above every Low: doubtful films are looked at before a Normal."
+    )
+    waiting = (
+        "Inside a priority the higher severity comes first, and a waiting film rises: each hour "
+        f"adds {ordering.ageing:g} points to its severity of 0 to 100. It never leaves its "
+        "priority, and it stops rising when it is called."
+    )
+    study = "Films of one study share a row, ranked by the most urgent frontal film among them."
+    apart = "What is no chest film, or cannot be read, stands last, apart."
+    return [order, waiting, study, apart]

@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 
 from pneumo_desktop.core.cases import Policy
 from pneumo_desktop.core.model_package import DEFAULT_MODEL
+from pneumo_desktop.core.ordering import DEFAULT_ORDERING, MOST_AGEING, Ordering
 from pneumo_desktop.core.store import FILE as STORE_FILE
 from pneumo_desktop.core.store import CaseStore
 
@@ -23,6 +24,9 @@ class Settings(Struct, frozen=True):
     model: str = DEFAULT_MODEL
     operating_point: Literal["default", "balanced", "sensitive", "specific"] = "default"
     threshold: Annotated[float, Meta(ge=0.5, le=0.99)] = 0.70
+    ageing: Annotated[float, Meta(ge=0.0, le=MOST_AGEING)] = (
+        DEFAULT_ORDERING.ageing
+    )  # points an hour
     initials: Annotated[str, Meta(max_length=8)] = ""  # who reads, for the audit log
     watch_folder: str = ""  # whose films are answered as they arrive; none where empty
 
@@ -30,6 +34,11 @@ class Settings(Struct, frozen=True):
     def policy(self) -> Policy:
         """What screening needs of it."""
         return Policy(self.operating_point, self.threshold)
+
+    @property
+    def ordering(self) -> Ordering:
+        """In which order films wait."""
+        return Ordering(self.ageing)
 
 
 def load_settings(folder: Path) -> Settings:

@@ -62,7 +62,8 @@ class Workplace(QObject):
         """
         super().__init__()
         self.place, self.models = place, place.models
-        self.desk = Desk(CaseStore(place.home / FILE, place.models.settings.initials), self)
+        settings = place.models.settings
+        self.desk = Desk(CaseStore(place.home / FILE, settings.initials, settings.ordering), self)
         self.intake = Intake(self.models.load, self.models.settings.policy, self)
         self.watcher = Watcher(place.home, self)
         self.loader = FilmLoader(self)

@@ -184,7 +184,7 @@ COLUMNS = (
         "Reason",
         "Why there is no Normal or Pneumonia",
         _reason,
-        "low confidence",
+        "not a chest film",
         answer=True,
     ),
 )

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QMenu,
+    QPushButton,
     QSizePolicy,
-    QToolButton,
     QWidget,
 )
 
@@ -99,12 +99,9 @@ class QueueFilter(QWidget):
         box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         return box
 
-    def _make_columns(self, header: QueueHeader) -> QToolButton:
-        button = QToolButton(self)
-        button.setText(self.tr("Columns"))
+    def _make_columns(self, header: QueueHeader) -> QPushButton:
+        button = QPushButton(self.tr("Columns"), self)
         button.setToolTip(self.tr("Choose the columns, and what the list is sorted by"))
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         menu = QMenu(button)
         menu.aboutToShow.connect(menu.clear)
         menu.aboutToShow.connect(lambda: header.fill_menu(menu))

@@ -17,9 +17,11 @@ class QueueHeader(QHeaderView):
 
     Signals:
         sorting_chosen: The reader wants the rows sorted in another way; `sorting` says how.
+        rule_wanted: The reader wants to know how the list is ordered.
     """
 
     sorting_chosen = Signal()
+    rule_wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -60,7 +62,7 @@ class QueueHeader(QHeaderView):
         self.setSortIndicator(BY_SORT[by], order)
 
     def set_widths(self) -> None:
-        """Show every column, in the usual order, as wide as its usual texts."""
+        """Show every column, in the usual order, as wide as its usual texts; sorted as before."""
         room, mark = self.fontMetrics(), MARK_ROOM
         for number, column in enumerate(COLUMNS):
             cell = room.horizontalAdvance(column.sample) + CELL_PADDING + mark
@@ -69,6 +71,7 @@ class QueueHeader(QHeaderView):
             self.showSection(number)
             self.resizeSection(number, max(cell, title))
             mark = 0  # only the first column has one
+        self.sort_by(self.sorting)
 
     def make_menu(self, parent: QWidget) -> QMenu:
         """Return a menu of the columns and of what the rows are sorted by."""
@@ -91,6 +94,7 @@ class QueueHeader(QHeaderView):
             menu.addAction(action)
         menu.addSeparator()
         menu.addAction(self.tr("Columns as at first"), self.set_widths)
+        menu.addAction(self.tr("&How the list is ordered…"), self.rule_wanted.emit)
 
     def _column_actions(self, menu: QMenu) -> Iterator[QAction]:
         shown = [n for n in range(len(COLUMNS)) if not self.isSectionHidden(n)]

@@ -12,6 +12,7 @@ from pneumo_desktop.core.store_query import Wanted, WorklistQuery
 from pneumo_desktop.core.store_schema import StoreError
 from pneumo_desktop.ui import queue_layout
 from pneumo_desktop.ui.empty_state import EmptyState
+from pneumo_desktop.ui.ordering_dialog import OrderingDialog
 from pneumo_desktop.ui.queue_counts import QueueCounts
 from pneumo_desktop.ui.queue_filter import QueueFilter
 from pneumo_desktop.ui.queue_model import QueueModel
@@ -28,9 +29,11 @@ class QueuePanel(QWidget):
 
     Signals:
         chosen: The number of the case that the reader moved to, or None.
+        ordering_chosen: The `Ordering` that the reader wants.
     """
 
     chosen = Signal(object)
+    ordering_chosen = Signal(object)
 
     def __init__(
         self,
@@ -84,6 +87,7 @@ class QueuePanel(QWidget):
     def _connect(self) -> None:
         self.table.moved.connect(self._tell)
         self.table.header.sorting_chosen.connect(self._sort)
+        self.table.header.rule_wanted.connect(self._tell_rule)
         self.filter.changed.connect(self.refresh)
         self.filter.left.connect(self.table.setFocus)
         self.study.chosen.connect(self.chosen)
@@ -257,6 +261,13 @@ class QueuePanel(QWidget):
     def _tell(self) -> None:
         current = self.current
         self.chosen.emit(current.id if current else None)
+
+    @Slot()
+    def _tell_rule(self) -> None:
+        dialog = OrderingDialog(self._worklist.ordering, self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self.ordering_chosen.emit(dialog.ordering))
+        dialog.open()
 
     def _count(self) -> None:
         counts, shown = self._worklist.counts(), self._model.rowCount()

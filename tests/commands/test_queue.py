@@ -2,6 +2,8 @@ import csv
 
 import pytest
 
+from pneumo_desktop.core.store import CaseStore
+
 
 @pytest.fixture
 def queue(run, film_file, tmp_path):
@@ -94,3 +96,26 @@ def test_the_audit_log_tells_what_the_commands_did_and_by_whom(queue, tmp_path, 
 
 def test_an_empty_audit_log_says_so(run):
     assert "Nothing was done yet." in run("queue", "audit").out
+
+
+def test_an_anonymous_export_names_nobody(queue, tmp_path):
+    number = queue("queue", "list", "--json").lines[0]["id"]
+    queue("queue", "read", number, "--call", "normal", "--note", "Mrs Doe", "--initials", "XQ")
+    assert queue("queue", "export", "--anonymous", tmp_path / "list.csv").status == 0
+    text = (tmp_path / "list.csv").read_text()
+    rows = list(csv.DictReader(text.splitlines()))
+    assert [row["label"] for row in rows] == ["Pneumonia", "Normal", "Invalid"]
+    assert len(rows[0]["sha256"]) == 64
+    printed = queue("queue", "export", "--anonymous", "--json").out
+    for named in ("high.png", "gone.png", "Mrs Doe", "XQ", str(tmp_path)):
+        assert named not in text
+        assert named not in printed
+    assert queue("queue", "audit", "--json").lines[-1]["detail"]["form"] == "JSON without names"
+
+
+def test_the_list_has_the_order_of_the_settings(queue, home):
+    (home / "settings.json").write_text('{"ageing": 100.0}')
+    with CaseStore(home / "cases.sqlite3") as store:
+        store._rows("UPDATE cases SET priority = 'High', received = '2024-05-01' WHERE id = 1")
+    listed = queue("queue", "list", "--json").lines
+    assert listed[0]["path"].endswith("low.png")

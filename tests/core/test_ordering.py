@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pneumo_desktop.core.cases import Priority
-from pneumo_desktop.core.ordering import Ordering, urgency
+from pneumo_desktop.core.ordering import Ordering, rule_lines, urgency
 
 bands = st.sampled_from([*Priority, None])
 score = st.floats(0.0, 100.0)
@@ -36,3 +36,10 @@ def test_the_ageing_says_how_much_severity_an_hour_outweighs(ageing, older_first
     older = urgency(Priority.HIGH, 80.0, 5.0, Ordering(ageing))
     newer = urgency(Priority.HIGH, 90.0, 0.0, Ordering(ageing))
     assert (older < newer) is older_first
+
+
+def test_the_rule_is_told_in_sentences_with_its_number():
+    text = " ".join(rule_lines(Ordering(2.5)))
+    assert "1 High, 2 Medium, 3 Check, 4 Low" in text
+    assert "2.5 points" in text
+    assert "not clinical severity" in text

@@ -3,7 +3,11 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from pneumo_desktop.core.cases import StoredCase
+from pneumo_desktop.core.ordering import Ordering
+from pneumo_desktop.core.settings import save_settings
 from pneumo_desktop.ui.actions import CALL_KEYS
 
 if TYPE_CHECKING:
@@ -32,6 +36,7 @@ def _connect_desk(workplace: "Workplace") -> None:
     desk.told.connect(window.show_message)
     desk.troubled.connect(window.strip.show_trouble)
     queue.chosen.connect(desk.show_number)
+    queue.ordering_chosen.connect(partial(_order, workplace))
 
 
 def _connect_calls(workplace: "Workplace") -> None:
@@ -53,6 +58,15 @@ def _show(workplace: "Workplace", stored: StoredCase | None) -> None:
 def _update(workplace: "Workplace", stored: StoredCase) -> None:
     workplace.stage.update_case(stored)
     _show_answer(workplace, stored)
+
+
+def _order(workplace: "Workplace", ordering: Ordering) -> None:
+    models = workplace.models
+    settings = msgspec.structs.replace(models.settings, ageing=ordering.ageing)
+    save_settings(workplace.place.home, settings)
+    models.settings = settings
+    workplace.desk.worklist.ordering = ordering
+    workplace.queue.refresh()
 
 
 def _show_answer(workplace: "Workplace", stored: StoredCase | None) -> None:

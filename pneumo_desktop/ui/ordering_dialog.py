@@ -1,0 +1,59 @@
+"""How the worklist is ordered, in words, and how fast waiting films rise."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pneumo_desktop.core.ordering import MOST_AGEING, Ordering, rule_lines
+
+WIDTH = 480
+
+
+class OrderingDialog(QDialog):
+    """Tells the rule and asks for its one number; `ordering` is what was chosen."""
+
+    def __init__(self, ordering: Ordering, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("How the list is ordered"))
+        self.setMinimumWidth(WIDTH)
+        self._rule = QLabel(self)
+        self._rule.setWordWrap(True)
+        self._rule.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.ageing = QDoubleSpinBox(self)
+        self.ageing.setRange(0.0, MOST_AGEING)
+        self.ageing.setDecimals(1)
+        self.ageing.setSuffix(self.tr(" points an hour"))
+        self.ageing.setToolTip(self.tr("0: waiting changes nothing"))
+        self.ageing.setAccessibleName(self.tr("A waiting film rises by"))
+        self.ageing.valueChanged.connect(self._tell)
+        self.ageing.setValue(ordering.ageing)
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self
+        )
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        form = QFormLayout()
+        form.addRow(self.tr("A waiting film &rises by"), self.ageing)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self._rule)
+        layout.addLayout(form)
+        layout.addWidget(buttons)
+        self._tell()
+
+    @property
+    def ordering(self) -> Ordering:
+        """What the reader chose."""
+        return Ordering(self.ageing.value())
+
+    def _tell(self) -> None:
+        self._rule.setText("\n\n".join(rule_lines(self.ordering)))
