@@ -240,8 +240,10 @@ class WorklistQuery:
 
     def of_patient(self, identifier: str) -> list[StoredCase]:
         """Return every film whose file names this patient identifier, whoever gave it."""
+        if not identifier:
+            return []  # most pictures name nobody
         found = self._rows(f"SELECT * FROM cases WHERE {OF_PATIENT} = ?", (identifier,))  # noqa: S608
-        return [from_row(row) for row in found] if identifier else []
+        return [from_row(row) for row in found]
 
     def unread_paths(self) -> list[Path]:
         """Return the films that a new model or threshold may answer again, as they came."""

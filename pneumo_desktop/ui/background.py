@@ -40,13 +40,16 @@ class Background(QObject):
     idle = Signal()
     _arrived = Signal()
 
-    def __init__(self, name: str, parent: QObject | None = None) -> None:
+    def __init__(
+        self, name: str, parent: QObject | None = None, interval_ms: int = INTERVAL_MS
+    ) -> None:
+        """`interval_ms` is the pause between batches; 0 where single items are waited for."""
         super().__init__(parent)
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._inbox: _Inbox = deque()
         self._cancelled = Event()
         self._pending = 0
-        self._timer = QTimer(self, singleShot=True, interval=INTERVAL_MS)
+        self._timer = QTimer(self, singleShot=True, interval=interval_ms)
         self._timer.timeout.connect(self._deliver)
         self._arrived.connect(self._wake)
 

@@ -116,7 +116,7 @@ FRAME_SPECS = (
         "View",
         "private",
         "&Hide names",
-        "Hide patients' names, identifiers and dates in film, case, worklist and title",
+        "Hide patients' names and identifiers in film, case, worklist and title",
         ("H",),
         checkable=True,
     ),

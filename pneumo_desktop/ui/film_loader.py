@@ -34,7 +34,7 @@ class FilmLoader(QObject):
         super().__init__(parent)
         self._sandbox = Sandbox()
         self._cache = FilmCache()
-        self._work = Background("film", self)
+        self._work = Background("film", self, interval_ms=0)
         self._work.items.connect(self._deliver)
         self._work.failed.connect(self._fail)
         self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
@@ -45,6 +45,11 @@ class FilmLoader(QObject):
     def loading(self) -> bool:
         """Whether a film was asked for and has neither come nor failed."""
         return self._loading
+
+    @property
+    def reading(self) -> bool:
+        """Whether the worker reads anything, ahead or as asked."""
+        return self._work.busy
 
     def load(self, case: Case) -> None:
         """Read the film of a case."""

@@ -25,7 +25,6 @@ from pneumo_desktop.ui.wording import ATTENTION_TITLE
 DEFAULT_OPACITY = 45
 TOOLS_SHOWN = (
     "fit", "actual-size", "region", "window", "invert", "rotate-right", "flip-sideways", "ruler",
-    "compare",
     "reset",
 )  # fmt: skip
 

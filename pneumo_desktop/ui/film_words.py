@@ -31,7 +31,7 @@ def look_words(look: Look, *, exchanged: bool) -> str:
         words.append(f"W {number(look.voi.width)}  L {number(look.voi.center)}")
     polarity = ("inverted in the file", "polarity corrected") if exchanged else ("", "inverted")
     words.append(polarity[look.inverted])
-    return "  ".join(filter(None, words))
+    return "\n".join(filter(None, words))
 
 
 def number(value: float) -> str:

@@ -34,9 +34,9 @@ class PriorBar(QWidget):
         self._remark.setWordWrap(True)
         self._list = QComboBox(self)
         self._list.setAccessibleName(self.tr("Earlier films of this patient"))
-        self._list.setToolTip(self.tr("Which earlier film stands beside (Shift+C: the next)"))
         self._list.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._list.activated.connect(self.chosen)
+        self._this.setWordWrap(True)
         for label in (self._count, self._this):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         grid = QGridLayout(self)
@@ -56,7 +56,8 @@ class PriorBar(QWidget):
         self._stored, self._priors = stored, priors
         self._list.clear()
         self._list.addItems([prior_line(prior) for prior in priors])
-        self._count.setText(self.tr("%n earlier film(s) of this patient", "", len(priors)))
+        films = self.tr("earlier film") if len(priors) == 1 else self.tr("earlier films")
+        self._count.setText(self.tr("%s %s of this patient") % (len(priors), films))
         self.update_case(stored)
         self.setVisible(bool(priors))
 
@@ -71,6 +72,7 @@ class PriorBar(QWidget):
         numbers = [other.id for other in self._priors]
         if prior and prior.id in numbers:
             self._list.setCurrentIndex(numbers.index(prior.id))
+            self._list.setToolTip(prior_line(prior))
         for label in (self._this, self._list):
             label.setVisible(prior is not None)
         self._count.setVisible(prior is None)

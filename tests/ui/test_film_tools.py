@@ -36,7 +36,7 @@ def look(room):
 
 
 def said(room):
-    return look_words(look(room), exchanged=False)
+    return look_words(look(room), exchanged=False).replace("\n", "  ")
 
 
 def test_windows_have_keys_and_the_corner_names_them(shown, qtbot):
