@@ -23,6 +23,7 @@ from pneumo_desktop.ui.prior_bar import PriorBar
 from pneumo_desktop.ui.wording import ATTENTION_TITLE
 
 DEFAULT_OPACITY = 45
+LEAST_WIDTH = 440  # the film is what the window is for, and its tools stay in sight
 TOOLS_SHOWN = (
     "fit", "actual-size", "region", "window", "invert", "rotate-right", "flip-sideways", "ruler",
     "reset",
@@ -60,6 +61,7 @@ class FilmPanel(QWidget):
         super().__init__(parent)
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumWidth(LEAST_WIDTH)
         self.view, self.beside = ImageView(self), ImageView(self)
         self.beside.setAccessibleName(self.tr("Earlier film"))
         self.pair = FilmPair(self.view, self.beside)

@@ -28,7 +28,7 @@ def look_words(look: Look, *, exchanged: bool) -> str:
     """Return window and polarity; `exchanged` where the file has light and dark the wrong way."""
     words = [look.named] if look.named else []
     if isinstance(look.voi, Window):
-        words.append(f"W {number(look.voi.width)}  L {number(look.voi.center)}")
+        words += [f"W {number(look.voi.width)}", f"L {number(look.voi.center)}"]
     polarity = ("inverted in the file", "polarity corrected") if exchanged else ("", "inverted")
     words.append(polarity[look.inverted])
     return "\n".join(filter(None, words))
