@@ -38,6 +38,7 @@ class Act(StrEnum):
     ERASED = "erased"
     RESTORED = "erasing taken back"
     RELABELLED = "labelled at another threshold"
+    LOCATED = "file located again"
     EXPORTED = "exported"
     CHANGED = "changed"
 

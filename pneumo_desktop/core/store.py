@@ -13,12 +13,14 @@ from pneumo_desktop.core.audit import Act, Deed
 from pneumo_desktop.core.cases import Case, Outcome, Policy, Reading, StoredCase
 from pneumo_desktop.core.ordering import DEFAULT_ORDERING, Ordering
 from pneumo_desktop.core.relabel import CardOf, Cases, Relabelled, relabel
+from pneumo_desktop.core.relocation import Looked
 from pneumo_desktop.core.store_file import connect, failure
 from pneumo_desktop.core.store_query import Status, Wanted, WorklistQuery
 from pneumo_desktop.core.store_rows import (
     from_row,
     identity,
     marks_columns,
+    path_bytes,
     rejected_identity,
     to_columns,
 )
@@ -204,6 +206,16 @@ class CaseStore:
     def relabel(self, card_of: CardOf, policy: Policy) -> Iterator[Relabelled]:
         """Label the unread films under another policy; see `relabel.relabel`."""
         return relabel(Cases(self._rows, self._write, self.initials), card_of, policy)
+
+    def relocate(self, looked: Iterable[Looked]) -> None:
+        """Keep where films are now; those that were not found stay where they were."""
+        with self._write():
+            for one in looked:
+                if one.path is not None:
+                    values = (path_bytes(one.path), one.kept.case_id, one.kept.sha256)
+                    self._rows("UPDATE cases SET path = ? WHERE id = ? AND identity = ?", values)
+                    deed = Deed(Act.LOCATED, one.kept.case_id, one.kept.sha256)
+                    audit.append(self._rows, self.initials, deed)
 
     def log_opened(self, stored: StoredCase, at: datetime | None = None) -> None:
         """Keep in the audit log that a case was put before its reader."""

@@ -17,8 +17,10 @@ from typing import Any
 import msgspec
 
 from pneumo_desktop.core.cases import Label, Priority, ReasonCode, StoredCase
-from pneumo_desktop.core.ordering import Ordering, sql_urgency
+from pneumo_desktop.core.ordering import Ordering
+from pneumo_desktop.core.relocation import Kept
 from pneumo_desktop.core.store_rows import from_row, path_bytes
+from pneumo_desktop.core.store_sorting import BY_URGENCY, HOURS, Sort, Sorting, sql_order
 from pneumo_desktop.core.store_words import WordsFilter
 
 Rows = Callable[..., list[sqlite3.Row]]
@@ -35,26 +37,6 @@ class Status(StrEnum):
     FLAGGED = "flagged"
     DISAGREED = "disagreed"  # the reader's call is not the model's
     ARCHIVED = "archived"
-
-
-class Sort(StrEnum):
-    """What rows can be sorted by."""
-
-    URGENCY = "urgency"
-    SEVERITY = "severity"
-    LABEL = "label"
-    CONFIDENCE = "confidence"
-    TITLE = "title"
-    AGE = "age"
-    SEX = "sex"
-    VIEW = "view"
-    FILMS = "films"
-    REASON = "reason"
-    RECEIVED = "received"
-    WAITING = "waiting"
-    STATUS = "status"
-    CALL = "call"
-    AGREEMENT = "agreement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,31 +81,6 @@ class Counts:
     apart: dict[ReasonCode, int] = field(default_factory=dict)
 
 
-_HOURS = "((coalesce(read_at, :now) - received) / 3600.0)"
-_PLACE, _WAIT = sql_urgency("priority", "severity", _HOURS)
-# one whole number sorts several times faster than two fractions; a thousandth of a point decides
-_URGENCY = f"CAST(1e12 * ({_PLACE}) + 1e3 * ({_WAIT}) AS INTEGER)"
-_AGREEMENT = (
-    "CASE WHEN reader_call IS NULL THEN 2 WHEN label = 'Invalid' THEN 1 "
-    "ELSE 3 * (label = reader_call) END"
-)
-_SORTS = {
-    Sort.URGENCY: _URGENCY,
-    Sort.SEVERITY: "-severity",
-    Sort.LABEL: "label",
-    Sort.CONFIDENCE: "-confidence",
-    Sort.TITLE: "title",
-    Sort.AGE: "age",
-    Sort.SEX: "nullif(sex, '')",
-    Sort.VIEW: "nullif(view, '')",
-    Sort.FILMS: "-films",
-    Sort.REASON: "reason_code",
-    Sort.RECEIVED: "-received",
-    Sort.WAITING: f"-{_HOURS}",
-    Sort.STATUS: "unread = 0",
-    Sort.CALL: "reader_call",
-    Sort.AGREEMENT: _AGREEMENT,
-}
 _STATUS = {
     None: "NOT archived",
     Status.UNREAD: "NOT archived AND unread",
@@ -132,9 +89,6 @@ _STATUS = {
     Status.DISAGREED: "NOT archived AND label <> 'Invalid' AND label <> reader_call",
     Status.ARCHIVED: "archived",
 }
-_MAY_BE_UNKNOWN = {Sort.AGE, Sort.SEX, Sort.VIEW, Sort.REASON, Sort.CALL}
-Sorting = Sequence[tuple[Sort, bool]]
-BY_URGENCY: Sorting = ((Sort.URGENCY, False),)
 
 
 class WorklistQuery:
@@ -150,7 +104,7 @@ class WorklistQuery:
         stands apart comes last, whatever the rest is sorted by.
         """
         condition, values = self._condition(wanted)
-        order = "received, first_id" if wanted.blind else _order(sorting)
+        order = "received, first_id" if wanted.blind else sql_order(sorting)
         (row,) = self._rows(
             "SELECT group_concat(number) FROM (SELECT CASE WHEN unread THEN case_id "  # noqa: S608
             f"ELSE -case_id END AS number FROM worklist WHERE {condition} ORDER BY {order})",
@@ -186,7 +140,7 @@ class WorklistQuery:
         some = ", ".join(str(abs(int(number))) for number in numbers)
         found = self._rows(
             "SELECT cases.*, films, unread, first_received, waited FROM (SELECT case_id, films, "  # noqa: S608
-            f"unread, received AS first_received, {_HOURS} AS waited FROM worklist "
+            f"unread, received AS first_received, {HOURS} AS waited FROM worklist "
             f"WHERE case_id IN ({some})) JOIN cases ON cases.id = case_id",
             {"now": datetime.now(UTC).timestamp()},
         )
@@ -245,6 +199,11 @@ class WorklistQuery:
         found = self._rows(f"SELECT * FROM cases WHERE {OF_PATIENT} = ?", (identifier,))  # noqa: S608
         return [from_row(row) for row in found]
 
+    def located(self) -> list[Kept]:
+        """Return where every film was, that has one, as they came."""
+        found = self._rows("SELECT id, path, identity FROM cases WHERE outcome = 'case'")
+        return [Kept(row["id"], Path(os.fsdecode(row["path"])), row["identity"]) for row in found]
+
     def unread_paths(self) -> list[Path]:
         """Return the films that a new model or threshold may answer again, as they came."""
         found = self._rows(
@@ -273,17 +232,12 @@ def _answer_condition(wanted: Wanted, values: dict[str, Any]) -> list[str]:
     return parts
 
 
-def _order(sorting: Sorting) -> str:
-    keys = [] if tuple(sorting) == BY_URGENCY else ["priority IS NULL"]
-    for by, down in sorting:
-        if by in _MAY_BE_UNKNOWN:
-            keys.append(f"({_SORTS[by]}) IS NULL")  # last, upwards and downwards
-        keys.append(f"({_SORTS[by]}){' DESC' if down else ''}")
-    if Sort.URGENCY not in dict(sorting):
-        keys.append(_URGENCY)
-    return ", ".join([*keys, "case_id"])
-
-
 def _listed(row: sqlite3.Row) -> Listed:
     received = datetime.fromtimestamp(row["first_received"], UTC)
     return Listed(from_row(row), row["films"], row["unread"], received, row["waited"])
+
+
+__all__ = [
+    "APART", "BY_URGENCY", "Counts", "Listed", "Sort", "Sorting", "Status", "Wanted",
+    "WorklistQuery",
+]  # fmt: skip

@@ -23,6 +23,7 @@ from pneumo_desktop.ui.intake import Intake
 from pneumo_desktop.ui.main_window import MainWindow
 from pneumo_desktop.ui.model_choice import ModelChoice
 from pneumo_desktop.ui.models import Models, is_taken
+from pneumo_desktop.ui.presence import Presence
 from pneumo_desktop.ui.queue_view import QueuePanel
 from pneumo_desktop.ui.reader_calls import ReaderCalls
 from pneumo_desktop.ui.reading_panel import ReadingPanel
@@ -36,6 +37,7 @@ from pneumo_desktop.ui.wiring.comparison import connect_comparison
 from pneumo_desktop.ui.wiring.film import connect_film
 from pneumo_desktop.ui.wiring.frame import connect_frame
 from pneumo_desktop.ui.wiring.intake import connect_intake
+from pneumo_desktop.ui.wiring.presence import connect_presence
 from pneumo_desktop.ui.wiring.privacy import connect_privacy
 from pneumo_desktop.ui.wiring.reading import connect_reading
 from pneumo_desktop.ui.wiring.training import connect_models, connect_training
@@ -74,6 +76,7 @@ class Workplace(QObject):
         self.window.add_menu(self.recent, after="folder")
         self.actions = actions = self.window.actions_by_name
         self.queue = QueuePanel(self.desk.worklist, (actions["open"], actions["folder"]))
+        self.presence = Presence(self)
         self.film = FilmPanel(actions)
         self.held = HeldKey(actions["attention-held"], self)
         self.stage = FilmStage(self.film.view, self.loader, self.models)
@@ -93,6 +96,7 @@ class Workplace(QObject):
         connect_film(self)
         connect_comparison(self)
         connect_privacy(self)
+        connect_presence(self)
         connect_models(self)
         connect_training(self)
         connect_frame(self)
@@ -106,6 +110,7 @@ class Workplace(QObject):
         self.self_tester.shutdown()
         self.watcher.shutdown()
         self.intake.shutdown()
+        self.presence.shutdown()
         self.loader.shutdown()
         self.loader_beside.shutdown()
         self.desk.close()

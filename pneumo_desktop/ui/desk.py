@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from pneumo_desktop.core.cases import Call, Case, Label, Outcome, Reading, StoredCase
 from pneumo_desktop.core.priors import priors_of
+from pneumo_desktop.core.relocation import Looked
 from pneumo_desktop.core.store import AnswerChangedError, CaseStore, StoreError
 from pneumo_desktop.ui.wording import label_of
 
@@ -193,6 +194,12 @@ class Desk(QObject):
             return []
         identifier = self._current.outcome.facts.patient.identifier
         return priors_of(self._current, self._store.worklist.of_patient(identifier))
+
+    def relocate(self, looked: Sequence[Looked]) -> None:
+        """Keep where films are now, and show the one on view from there."""
+        with self._minding_trouble():
+            self._store.relocate(looked)
+            self._list()
 
     def unread_paths(self) -> list[Path]:
         """Return the films that a new model or threshold may answer again."""

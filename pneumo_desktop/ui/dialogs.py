@@ -37,6 +37,12 @@ def ask_films(parent: QWidget) -> list[Path]:
     return [Path(name) for name in names]
 
 
+def ask_film(parent: QWidget, title: str) -> Path | None:
+    """Ask for one film."""
+    name, _ = QFileDialog.getOpenFileName(parent, title)
+    return Path(name) if name else None
+
+
 def ask_folder(parent: QWidget, title: str) -> Path | None:
     """Ask for a folder."""
     name = QFileDialog.getExistingDirectory(parent, title)

@@ -2,9 +2,18 @@
 
 from array import array
 from collections import OrderedDict
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFont, QIcon
 
 from pneumo_desktop.core.cases import Case, Priority, StoredCase
@@ -13,6 +22,7 @@ from pneumo_desktop.core.store_schema import StoreError
 from pneumo_desktop.ui.marks import priority_icons
 from pneumo_desktop.ui.queue_columns import ANSWER, BY_SORT, COLUMNS, TITLE, WAITING, answer_means
 from pneumo_desktop.ui.theme import LIGHT, Colours
+from pneumo_desktop.ui.wording import case_number
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -20,7 +30,13 @@ PAGE, PAGES = 128, 16
 
 
 class QueueModel(QAbstractTableModel):
-    """Rows in the database's order, read a page at a time when they are looked at."""
+    """Rows in the database's order, read a page at a time when they are looked at.
+
+    Signals:
+        page_read: A list of pairs: the numbers of films that came into sight, and their paths.
+    """
+
+    page_read = Signal(list)
 
     def __init__(self, worklist: WorklistQuery, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -28,6 +44,7 @@ class QueueModel(QAbstractTableModel):
         self._numbers = array("q")
         self._pages: OrderedDict[int, dict[int, Listed]] = OrderedDict()
         self._sorting: Sorting = BY_URGENCY
+        self._missing: set[int] = set()
         self._blind = self._private = False
         self._icons: dict[Priority | None, QIcon] = priority_icons(LIGHT)
         self._bold = QFont()
@@ -59,8 +76,17 @@ class QueueModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, first), self.index(len(self._numbers) - 1, last))
 
     def tick(self) -> None:
-        """Show how long films wait by now."""
+        """Show how long films wait by now, and look for their files again."""
+        self._pages.clear()
         self._tell_changed(WAITING, WAITING)
+
+    def set_missing(self, checked: Iterable[tuple[int, bool]]) -> None:
+        """Say of films whether their files are missing."""
+        before = set(self._missing)
+        for number, missing in checked:
+            (self._missing.add if missing else self._missing.discard)(number)
+        if self._missing != before:
+            self._tell_changed(TITLE, TITLE)
 
     def set_private(self, *, on: bool) -> None:
         """Show case numbers instead of names."""
@@ -96,6 +122,7 @@ class QueueModel(QAbstractTableModel):
             except StoreError:  # the desk says so; here a row stays empty until it works again
                 return None
             self._pages[which] = page
+            self.page_read.emit(_films(page))
             while len(self._pages) > PAGES:
                 self._pages.popitem(last=False)
         self._pages.move_to_end(which)
@@ -118,14 +145,18 @@ class QueueModel(QAbstractTableModel):
             side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._title(listed) if index.column() == TITLE else column.text(listed)
+            return self._cell(listed) if index.column() == TITLE else column.text(listed)
         if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
             return self._explanation(listed, index.column(), role)
         return self._look(listed, index.column(), role)
 
+    def _cell(self, listed: Listed) -> str:
+        missing = self.tr("File missing: ") if listed.lead.id in self._missing else ""
+        return missing + self._title(listed)
+
     def _title(self, listed: Listed) -> str:
         if self._private:
-            return self.tr("Case {number}").format(number=listed.lead.id)
+            return case_number(listed.lead)
         return COLUMNS[TITLE].text(listed)
 
     def _explanation(self, listed: Listed, column: int, role: int) -> str | None:
@@ -134,7 +165,9 @@ class QueueModel(QAbstractTableModel):
             told = role == Qt.ItemDataRole.ToolTipRole
             return means if told else f"{COLUMNS[ANSWER].text(listed)}. {means}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._title(listed) if self._private else str(listed.lead.outcome.path)
+            where = self._title(listed) if self._private else str(listed.lead.outcome.path)
+            missing = listed.lead.id in self._missing
+            return where + self.tr("\nNo file is there. Ctrl+L locates it.") if missing else where
         return None
 
     def _look(self, listed: Listed, column: int, role: int) -> Any:
@@ -176,3 +209,9 @@ class QueueModel(QAbstractTableModel):
 
 def _band(stored: StoredCase) -> Priority | None:
     return stored.outcome.answer.priority if isinstance(stored.outcome, Case) else None
+
+
+def _films(page: dict[int, Listed]) -> list[tuple[int, Path]]:
+    """Return the films that have a file; what was never read has nothing to be located."""
+    films = (listed.lead for listed in page.values())
+    return [(film.id, film.outcome.path) for film in films if isinstance(film.outcome, Case)]

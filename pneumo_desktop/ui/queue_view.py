@@ -30,10 +30,12 @@ class QueuePanel(QWidget):
     Signals:
         chosen: The number of the case that the reader moved to, or None.
         ordering_chosen: The `Ordering` that the reader wants.
+        rows_read: A list of pairs: the numbers of films that came into sight, and their paths.
     """
 
     chosen = Signal(object)
     ordering_chosen = Signal(object)
+    rows_read = Signal(list)
 
     def __init__(
         self,
@@ -92,6 +94,7 @@ class QueuePanel(QWidget):
         self.filter.left.connect(self.table.setFocus)
         self.study.chosen.connect(self.chosen)
         self.counts.apart_wanted.connect(self.filter.show_apart)
+        self._model.page_read.connect(self.rows_read)
         self._due.timeout.connect(self.refresh)
         self._minute.timeout.connect(self._model.tick)
         self._minute.start()
@@ -234,6 +237,11 @@ class QueuePanel(QWidget):
         self.filter.set_blind(on=on)
         self.table.header.setSortIndicatorShown(not on)
         self.refresh()
+
+    @Slot(list)
+    def show_missing(self, checked: list[tuple[int, bool]]) -> None:
+        """Say of films whether their files are missing."""
+        self._model.set_missing(checked)
 
     def set_private(self, *, on: bool) -> None:
         """Show case numbers instead of names."""
