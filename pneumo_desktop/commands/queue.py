@@ -127,7 +127,8 @@ def _export(arguments: Namespace) -> None:
     with open_store() as store:
         cases = store.all()
         form = "CSV" if arguments.file or not arguments.json else "JSON"
-        store.log_exported(cases, f"{form} without names" if arguments.anonymous else form)
+        named = f"{form} without names" if arguments.anonymous else form
+        store.log_exported([case.id for case in cases], named)
     record_of = nameless_record if arguments.anonymous else stored_record
     records = [record_of(case) for case in cases]
     if arguments.json:

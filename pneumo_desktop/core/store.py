@@ -222,10 +222,10 @@ class CaseStore:
         with self._write():
             self._log(Act.OPENED, stored, {}, at)
 
-    def log_exported(self, cases: Sequence[StoredCase], form: str) -> None:
-        """Keep in the audit log that these cases left the program in some form, such as CSV."""
-        numbers = audit.ranges(stored.id for stored in cases)
-        detail = {"form": form, "count": len(cases), "cases": numbers}
+    def log_exported(self, cases: Iterable[int], form: str) -> None:
+        """Keep in the audit log that cases of these numbers left the program, as CSV or else."""
+        numbers = list(cases)
+        detail = {"form": form, "count": len(numbers), "cases": audit.ranges(numbers)}
         with self._write():
             audit.append(self._rows, self.initials, Deed(Act.EXPORTED, detail=detail))
 

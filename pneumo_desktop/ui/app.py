@@ -20,6 +20,7 @@ from pneumo_desktop.ui.film_panel import FilmPanel
 from pneumo_desktop.ui.film_stage import FilmStage
 from pneumo_desktop.ui.held_key import HeldKey
 from pneumo_desktop.ui.intake import Intake
+from pneumo_desktop.ui.list_export import ListExport
 from pneumo_desktop.ui.main_window import MainWindow
 from pneumo_desktop.ui.model_choice import ModelChoice
 from pneumo_desktop.ui.models import Models, is_taken
@@ -34,6 +35,7 @@ from pneumo_desktop.ui.training_page import TrainingPage
 from pneumo_desktop.ui.watcher import Watcher
 from pneumo_desktop.ui.wiring.arrivals import connect_arrivals
 from pneumo_desktop.ui.wiring.comparison import connect_comparison
+from pneumo_desktop.ui.wiring.export import connect_export
 from pneumo_desktop.ui.wiring.film import connect_film
 from pneumo_desktop.ui.wiring.frame import connect_frame
 from pneumo_desktop.ui.wiring.intake import connect_intake
@@ -76,7 +78,7 @@ class Workplace(QObject):
         self.window.add_menu(self.recent, after="folder")
         self.actions = actions = self.window.actions_by_name
         self.queue = QueuePanel(self.desk.worklist, (actions["open"], actions["folder"]))
-        self.presence = Presence(self)
+        self.presence, self.export = Presence(self), ListExport(self)
         self.film = FilmPanel(actions)
         self.held = HeldKey(actions["attention-held"], self)
         self.stage = FilmStage(self.film.view, self.loader, self.models)
@@ -97,6 +99,7 @@ class Workplace(QObject):
         connect_comparison(self)
         connect_privacy(self)
         connect_presence(self)
+        connect_export(self)
         connect_models(self)
         connect_training(self)
         connect_frame(self)
@@ -110,6 +113,7 @@ class Workplace(QObject):
         self.self_tester.shutdown()
         self.watcher.shutdown()
         self.intake.shutdown()
+        self.export.shutdown()
         self.presence.shutdown()
         self.loader.shutdown()
         self.loader_beside.shutdown()

@@ -43,6 +43,12 @@ def ask_film(parent: QWidget, title: str) -> Path | None:
     return Path(name) if name else None
 
 
+def ask_csv(parent: QWidget, title: str) -> Path | None:
+    """Ask where a table is to be written; its name ends in .csv."""
+    name, _ = QFileDialog.getSaveFileName(parent, title, "worklist.csv", "CSV (*.csv)")
+    return Path(name if name.lower().endswith(".csv") else f"{name}.csv") if name else None
+
+
 def ask_folder(parent: QWidget, title: str) -> Path | None:
     """Ask for a folder."""
     name = QFileDialog.getExistingDirectory(parent, title)

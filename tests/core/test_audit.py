@@ -38,7 +38,7 @@ def busy(path, case):
         store.mark_read(stored.id, READ)
         store.mark_unread(stored.id)
         store.mark_read(stored.id, READ)
-        store.log_exported([stored], "CSV")
+        store.log_exported([stored.id], "CSV")
     connection = sqlite3.connect(path, isolation_level=None)
     yield connection
     connection.close()
