@@ -20,6 +20,7 @@ from pneumo_desktop.ui.pages import Pages
 from pneumo_desktop.ui.strip import Strip
 from pneumo_desktop.ui.theme import Colours
 
+MNEMONICS = {"Film": "Fi&lm"}  # F is the file menu's
 FILM_MENUS = ("Film", "Reading")
 READING_SHARES = (6, 7, 4)  # worklist, film, case
 READING_GROWTH = (1, 2, 0)  # who gets the room of a larger window
@@ -73,7 +74,9 @@ class MainWindow(QMainWindow):
     def _make_menus(self) -> None:
         menus: dict[str, QMenu] = {}
         for spec in SPECS:
-            menu = menus.get(spec.menu) or self.menuBar().addMenu(f"&{spec.menu}")
+            menu = menus.get(spec.menu) or self.menuBar().addMenu(
+                MNEMONICS.get(spec.menu, f"&{spec.menu}")
+            )
             menus[spec.menu] = menu
             if spec.group or spec.name in {"quit", "system", "search", "Normal"}:
                 menu.addSeparator()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QHeaderView, QMenu, QWidget
 
 from pneumo_desktop.core.store_query import BY_URGENCY, Sort, Sorting
-from pneumo_desktop.ui.queue_columns import BY_SORT, COLUMNS
+from pneumo_desktop.ui.queue_columns import COLUMNS
 
 CELL_PADDING, MARK_ROOM = 16, 24
 
@@ -29,7 +29,6 @@ class QueueHeader(QHeaderView):
         self.setSectionsClickable(True)
         self.setSectionsMovable(True)
         self.setHighlightSections(False)
-        self.setSortIndicatorShown(True)
         self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.sectionClicked.connect(self._click)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -55,23 +54,19 @@ class QueueHeader(QHeaderView):
         self.sorting_chosen.emit()
 
     def sort_by(self, sorting: Sorting) -> None:
-        """Show how the rows are sorted."""
+        """Take up how the rows are sorted; the model's titles say so."""
         self.sorting = tuple(sorting)
-        by, down = self.sorting[0]
-        order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
-        self.setSortIndicator(BY_SORT[by], order)
 
     def set_widths(self) -> None:
-        """Show every column, in the usual order, as wide as its usual texts; sorted as before."""
+        """Show every column, in the usual order, as wide as its usual texts."""
         room, mark = self.fontMetrics(), MARK_ROOM
         for number, column in enumerate(COLUMNS):
             cell = room.horizontalAdvance(column.sample) + CELL_PADDING + mark
-            title = room.horizontalAdvance(column.title) + CELL_PADDING
+            title = room.horizontalAdvance(f"{column.title} 1▲") + CELL_PADDING
             self.moveSection(self.visualIndex(number), number)
             self.showSection(number)
             self.resizeSection(number, max(cell, title))
             mark = 0  # only the first column has one
-        self.sort_by(self.sorting)
 
     def make_menu(self, parent: QWidget) -> QMenu:
         """Return a menu of the columns and of what the rows are sorted by."""

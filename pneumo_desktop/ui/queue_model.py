@@ -58,6 +58,7 @@ class QueueModel(QAbstractTableModel):
             abs(a) == abs(b) for a, b in zip(numbers, self._numbers, strict=True)
         )
         self._blind, self._sorting = wanted.blind, sorting
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
         if same:
             self._numbers = numbers
             self._look_again()
@@ -197,14 +198,13 @@ class QueueModel(QAbstractTableModel):
         return None
 
     def _place_in_sorting(self, section: int) -> str:
-        """Return the place of a column among several that are sorted by."""
-        if len(self._sorting) < 2:
-            return ""
+        """Return which way a column is sorted by, and its place where several are."""
         places = [BY_SORT[by] for by, _ in self._sorting]
-        if section not in places:
+        if section not in places or self._blind:
             return ""
         place = places.index(section)
-        return f" {place + 1}{'▼' if self._sorting[place][1] else '▲'}"
+        number = str(place + 1) if len(places) > 1 else ""
+        return f" {number}{'▼' if self._sorting[place][1] else '▲'}"
 
 
 def _band(stored: StoredCase) -> Priority | None:

@@ -235,7 +235,6 @@ class QueuePanel(QWidget):
     def set_blind(self, *, on: bool) -> None:
         """Hide the answers to films not yet called, and list all films as they came."""
         self.filter.set_blind(on=on)
-        self.table.header.setSortIndicatorShown(not on)
         self.refresh()
 
     @Slot(list)

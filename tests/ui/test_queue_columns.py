@@ -24,9 +24,11 @@ def click_header(qtbot, queue, sort, modifier=Qt.KeyboardModifier.NoModifier):
 
 def test_a_click_on_a_header_sorts_and_a_second_one_the_other_way(queue, keep, qtbot):
     keep(*many(3))
-    for wanted in (["0.png", "1.png", "2.png"], ["2.png", "1.png", "0.png"]):
+    for wanted, arrow in ((["0.png", "1.png", "2.png"], "▲"), (["2.png", "1.png", "0.png"], "▼")):
         click_header(qtbot, queue, Sort.TITLE)
         assert names(queue) == wanted
+        title = queue.table.model().headerData(TITLE, Qt.Orientation.Horizontal)
+        assert title == f"Patient or file {arrow}"
 
 
 def test_shift_sorts_by_one_column_after_another(queue, keep, qtbot):
