@@ -6,19 +6,19 @@ child says is plain data and checked (`handover`), what it may use is limited (`
 """
 
 import logging
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
-from threading import Lock, Timer
+from threading import Lock
 from typing import Any, Self
 
 from pneumo_desktop.core import handover, sandbox_child
 from pneumo_desktop.core.cases import Film, FilmError, Reason, ReasonCode
 from pneumo_desktop.core.handover import Answer, Failure, RubbishError, Trouble
+from pneumo_desktop.core.watchdog import Watchdog
 
 _SPAWN = get_context("spawn")  # fork would copy Qt's threads and locks
 _log = logging.getLogger(__name__)
@@ -61,6 +61,7 @@ class Sandbox:
         self._timeout = timeout
         self._starting = Lock()
         self._process: Any = None
+        self._watchdog: Watchdog
         self._awaited = self._used = self._interrupted = False
         self._pipe: Connection[Any, Any] | None = None
 
@@ -99,6 +100,7 @@ class Sandbox:
         """Kill the child; the next film starts a fresh one."""
         if self._pipe is not None:
             self._pipe.close()
+            self._watchdog.end()
             self._process.kill()
             self._process.join(END_SECONDS)
             self._pipe = None
@@ -135,20 +137,18 @@ class Sandbox:
 
         The watchdog ends also a child that stops in the middle of its answer.
         """
-        watchdog = Timer(self._timeout, self._process.kill)
-        watchdog.daemon = True
-        deadline = time.monotonic() + self._timeout
-        watchdog.start()
+        self._watchdog.watch()
         try:
             pipe.send(path)
             answer = handover.receive(pipe)
         except (EOFError, OSError):
-            if time.monotonic() < deadline:
+            if self._watchdog.rest():
                 raise
             return None
-        finally:
-            watchdog.cancel()
-        return answer if time.monotonic() < deadline else None
+        except BaseException:
+            self._watchdog.rest()
+            raise
+        return answer if self._watchdog.rest() else None
 
     def _film(self, answer: Answer, path: Path) -> Film:
         if isinstance(answer, Reason):
@@ -174,6 +174,7 @@ class Sandbox:
             )
             process.start()
             self._pipe, self._process = ours, process
+            self._watchdog = Watchdog(process.kill, self._timeout)
             self._awaited, self._used = True, False
         theirs.close()
         return ours
