@@ -28,6 +28,7 @@ class Settings(Struct, frozen=True):
         DEFAULT_ORDERING.ageing
     )  # points an hour
     initials: Annotated[str, Meta(max_length=8)] = ""  # who reads, for the audit log
+    shortcuts: dict[str, tuple[str, ...]] = {}  # keys by action, where they are the reader's own
     watch_folder: str = ""  # whose films are answered as they arrive; none where empty
 
     @property

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pneumo_desktop.core.cases import Call
 from pneumo_desktop.ui.action_spec import Spec
 from pneumo_desktop.ui.film_actions import FILM_SPECS, FRAME_SPECS
+from pneumo_desktop.ui.shortcuts import keys_of, native, told
 
 CALL_KEYS = {
     Call.NORMAL: "1",
@@ -36,6 +37,14 @@ SPECS = (
         "Answer films as they arrive in a folder; choose it, or stop watching",
         (),
         checkable=True,
+    ),
+    Spec(
+        "File",
+        "preferences",
+        "P&references…",
+        "Threshold, initials, colours, keys and folders",
+        ("Ctrl+,",),
+        group=True,
     ),
     Spec("File", "cancel", "&Cancel answering", "Forget the films still to come", ("Ctrl+.",)),
     Spec(
@@ -94,6 +103,8 @@ SPECS = (
         ("Ctrl+R",),
     ),
     Spec("Help", "keys", "&Keyboard shortcuts", "List all keys", ("F1",)),
+    Spec("Help", "numbers", "What the &numbers mean", "Answer, confidence, severity, priority", ()),
+    Spec("Help", "reasons", "&Reasons", "Why a film has no answer, and what to do", ()),
     Spec(
         "Help",
         "model-card",
@@ -108,6 +119,8 @@ SPECS = (
         "Check models, decoders, cases, audit log and room on the disk",
         ("Shift+F1",),
     ),
+    Spec("Help", "welcome", "&Welcome…", "A first word, and the demo", (), group=True),
+    Spec("Help", "licences", "&Licences", "Of this program and of what comes with it", ()),
     Spec("Help", "about", "&About Pneumo Desktop", "What it is and is not", ()),
 )
 
@@ -124,20 +137,15 @@ def _make(spec: Spec, parent: QWidget) -> QAction:
     action.setObjectName(spec.name)
     action.setCheckable(spec.checkable)
     action.setShortcuts([QKeySequence(key) for key in spec.keys])
-    told = f" ({_native(spec.keys[0])})" if spec.keys else ""
-    action.setToolTip(spec.tip + told)
     action.setStatusTip(spec.tip)
+    action.setToolTip(told(spec.tip, keys_of(action)))
     return action
 
 
-def _native(key: str) -> str:
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
-
-
-def key_table() -> list[tuple[str, str, str]]:
-    """Return menu, what is done, and keys of everything that has a key."""
+def key_table(actions: Actions) -> list[tuple[str, str, str]]:
+    """Return menu, what is done, and keys of everything that has a key at present."""
     return [
-        (spec.menu, spec.text.replace("&", "").replace("…", ""), ", ".join(map(_native, spec.keys)))
+        (spec.menu, spec.text.replace("&", "").replace("…", ""), native(keys))
         for spec in SPECS
-        if spec.keys
+        if (keys := keys_of(actions[spec.name]))
     ]

@@ -19,17 +19,20 @@ from pneumo_desktop.ui.film_loader import FilmLoader
 from pneumo_desktop.ui.film_panel import FilmPanel
 from pneumo_desktop.ui.film_stage import FilmStage
 from pneumo_desktop.ui.held_key import HeldKey
+from pneumo_desktop.ui.help import Help
 from pneumo_desktop.ui.intake import Intake
 from pneumo_desktop.ui.list_export import ListExport
 from pneumo_desktop.ui.main_window import MainWindow
 from pneumo_desktop.ui.model_choice import ModelChoice
 from pneumo_desktop.ui.models import Models, is_taken
+from pneumo_desktop.ui.preferences import Preferences
 from pneumo_desktop.ui.presence import Presence
 from pneumo_desktop.ui.queue_view import QueuePanel
 from pneumo_desktop.ui.reader_calls import ReaderCalls
 from pneumo_desktop.ui.reading_panel import ReadingPanel
 from pneumo_desktop.ui.recent import RecentFolders
 from pneumo_desktop.ui.self_tester import SelfTester
+from pneumo_desktop.ui.shortcuts import Shortcuts
 from pneumo_desktop.ui.trainer import Trainer
 from pneumo_desktop.ui.training_page import TrainingPage
 from pneumo_desktop.ui.watcher import Watcher
@@ -39,6 +42,7 @@ from pneumo_desktop.ui.wiring.export import connect_export
 from pneumo_desktop.ui.wiring.film import connect_film
 from pneumo_desktop.ui.wiring.frame import connect_frame
 from pneumo_desktop.ui.wiring.intake import connect_intake
+from pneumo_desktop.ui.wiring.preferences import connect_preferences
 from pneumo_desktop.ui.wiring.presence import connect_presence
 from pneumo_desktop.ui.wiring.privacy import connect_privacy
 from pneumo_desktop.ui.wiring.reading import connect_reading
@@ -89,6 +93,9 @@ class Workplace(QObject):
         self.calls = ReaderCalls(self.desk, self.loader, self.reading)
         self.panel = CasePanel(self.reading, actions["correct-polarity"], actions["model-card"])
         self.choice = ModelChoice(self.models, self.intake, place.home, self.window)
+        self.shortcuts = Shortcuts(actions.values())
+        self.preferences = Preferences(self.shortcuts, place.home, self.window)
+        self.help = Help(self.window)
         self.self_tester = SelfTester(place.home, lambda: self.intake.busy, self.window)
         self.training = TrainingPage(place.home / "models", is_taken)
         self.window.fill((self.queue, self.film, self.panel), self.training)
@@ -103,6 +110,7 @@ class Workplace(QObject):
         connect_models(self)
         connect_training(self)
         connect_frame(self)
+        connect_preferences(self)
         memory.recall(place.home, self)
         self.desk.open()
         self.desk.show_number(self.queue.first())

@@ -56,6 +56,10 @@ class Desk(QObject):
         """The case on view."""
         return self._current
 
+    def sign(self, initials: str) -> None:
+        """Write what is done from now on under these initials."""
+        self._store.initials = initials
+
     @property
     def all_saved(self) -> bool:
         """Whether no answer waits to be saved."""

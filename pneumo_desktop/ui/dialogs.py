@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from pneumo_desktop import __version__
 from pneumo_desktop.core.card import ModelCard
 from pneumo_desktop.core.card_words import PRIORITY_MEANS, STANDING
-from pneumo_desktop.ui.actions import key_table
+from pneumo_desktop.ui.actions import Actions, key_table
 from pneumo_desktop.ui.wording import NORMAL_NEVER_ALONE, population_line
 
 MOUSE = (
@@ -101,9 +101,9 @@ def show_about(parent: QWidget, card: ModelCard) -> QMessageBox:
     return box
 
 
-def show_keys(parent: QWidget) -> QDialog:
+def show_keys(parent: QWidget, actions: Actions) -> QDialog:
     """Show the list of keys."""
-    rows = [*key_table(), *MOUSE]
+    rows = [*key_table(actions), *MOUSE]
     dialog = QDialog(parent)
     dialog.setWindowTitle("Keyboard shortcuts")
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

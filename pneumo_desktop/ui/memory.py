@@ -48,6 +48,17 @@ def recall(folder: Path, place: "Workplace") -> None:
     window.actions_by_name["attention"].setChecked(kept.value("attention") in (True, "true"))
 
 
+def greet_once(folder: Path) -> bool:
+    """Return whether nobody was welcomed yet; from now on somebody was."""
+    kept = _open(folder)
+    if kept.value("welcomed") is not None:
+        return False
+    kept.setValue("welcomed", VERSION)
+    kept.sync()
+    close_to_others(folder / FILE)
+    return True
+
+
 def _names(value: object) -> list[str]:
     """Return a list of strings as Qt keeps it; one alone comes back as itself."""
     names = value if isinstance(value, list) else [value]

@@ -94,6 +94,7 @@ class MessageBar(QFrame):
         self.act.setVisible(message.action is not None)
         if message.action:
             self.act.setText(message.action[0])
+            self.act.setToolTip(f"{message.action[0]}: {message.text}")
         if not message.stays and message.action is None:
             self._timer.start()
         self.label.show_text(message.text)

@@ -15,7 +15,7 @@ from pneumo_desktop.core.paths import data_dir
 from pneumo_desktop.core.settings import Settings
 from pneumo_desktop.core.single_instance import hand_over
 from pneumo_desktop.core.store import StoreError
-from pneumo_desktop.ui import wording
+from pneumo_desktop.ui import memory, wording
 from pneumo_desktop.ui.app import Place, Workplace
 from pneumo_desktop.ui.application import (
     complain,
@@ -51,6 +51,8 @@ def open_window(paths: Sequence[Path]) -> int:
     workplace.self_tester.test_soon()
     if paths:
         arrive(workplace, paths)
+    elif memory.greet_once(home):
+        workplace.actions["welcome"].trigger()
     with hearing_second_starts(home) as starts:
         starts.asked.connect(partial(arrive, workplace))
         return _run(application, workplace, home)

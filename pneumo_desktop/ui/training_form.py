@@ -84,6 +84,7 @@ class TrainingForm(QWidget):
         self._problem.setWordWrap(True)
         self.start = QPushButton(self.tr("Start training"), self)
         self.start.setProperty("primary", "true")
+        self.start.setToolTip(self.tr("Train a model with these films, in a program of its own"))
         self.start.clicked.connect(self._emit)
 
     def _lay_out(self) -> None:

@@ -22,6 +22,7 @@ class TrainingPage(QWidget):
         self.form = TrainingForm(models, taken, self)
         self.run = TrainingRun(self)
         scroll = QScrollArea(self)
+        scroll.setAccessibleName(self.tr("What to train"))
         scroll.setWidgetResizable(True)
         scroll.setWidget(self.form)
         scroll.setFixedWidth(FORM_WIDTH)

@@ -1,0 +1,78 @@
+"""The help in the window: pages chosen from a list, read and copied beside the films."""
+
+from collections.abc import Callable
+from typing import Literal
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QListWidget,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pneumo_desktop.ui.card_html import rich_text, style
+from pneumo_desktop.ui.help_pages import Page, licences_page, numbers_page, reasons_page
+from pneumo_desktop.ui.theme import LIGHT, Colours
+
+Topic = Literal["numbers", "reasons", "licences"]
+PAGES: dict[Topic, Callable[[], Page]] = {
+    "numbers": numbers_page,
+    "reasons": reasons_page,
+    "licences": licences_page,
+}
+
+
+class Help(QDialog):
+    """A list of topics and the page of the one chosen; not modal."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Help"))
+        self._colours = LIGHT
+        self.topics = QListWidget(self)
+        self.topics.setAccessibleName(self.tr("Topics"))
+        self.topics.addItems(
+            [self.tr("What the numbers mean"), self.tr("Reasons"), self.tr("Licences")]
+        )
+        self.topics.setMaximumWidth(self.topics.sizeHintForColumn(0) + 32)
+        self.page = QTextBrowser(self)
+        self.page.setAccessibleName(self.tr("Help page"))
+        self.page.setOpenLinks(False)
+        self.page.document().setDocumentMargin(12)
+        flags = Qt.TextInteractionFlag
+        self.page.setTextInteractionFlags(
+            flags.TextSelectableByMouse | flags.TextSelectableByKeyboard
+        )
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.reject)
+        both = QHBoxLayout()
+        both.addWidget(self.topics)
+        both.addWidget(self.page, 1)
+        layout = QVBoxLayout(self)
+        layout.addLayout(both, 1)
+        layout.addWidget(buttons)
+        self.resize(860, 620)
+        self.topics.currentRowChanged.connect(self._write)
+
+    def show_topic(self, topic: Topic) -> None:
+        """Show the page of a topic."""
+        self.topics.setCurrentRow(list(PAGES).index(topic))
+        self.show()
+        self.raise_()
+        self.page.setFocus()
+
+    def set_colours(self, colours: Colours) -> None:
+        """Take on the colours of a scheme."""
+        self._colours = colours
+        self._write()
+
+    @Slot()
+    def _write(self) -> None:
+        row = self.topics.currentRow()
+        if row >= 0:
+            self.page.document().setDefaultStyleSheet(style(self._colours))
+            self.page.setHtml(rich_text(list(PAGES.values())[row](), self._colours))
