@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -21,6 +21,7 @@ from pneumo_desktop.core.card_words import PRIORITY_MEANS, STANDING
 from pneumo_desktop.ui.actions import Actions, key_table
 from pneumo_desktop.ui.wording import NORMAL_NEVER_ALONE, population_line
 
+FILM_NAMES = "*.dcm *.dicom *.ima *.jpg *.jpeg *.png *.zip DICOMDIR"
 MOUSE = (
     ("Mouse", "Zoom at the cursor", "Wheel"),
     ("Mouse", "Pan", "Drag"),
@@ -32,8 +33,13 @@ MOUSE = (
 
 def ask_films(parent: QWidget) -> list[Path]:
     """Ask for films; empty where the reader thought better of it."""
-    films = "Films (*.dcm *.dicom *.ima *.jpg *.jpeg *.png *.zip DICOMDIR)"
-    names, _ = QFileDialog.getOpenFileNames(parent, "Open films", "", f"All files (*);;{films}")
+    title = QCoreApplication.translate("dialogs", "Open films")
+    every, films = (
+        QCoreApplication.translate("dialogs", "All files"),
+        QCoreApplication.translate("dialogs", "Films"),
+    )
+    kinds = f"{every} (*);;{films} ({FILM_NAMES})"
+    names, _ = QFileDialog.getOpenFileNames(parent, title, "", kinds)
     return [Path(name) for name in names]
 
 
@@ -69,9 +75,14 @@ def may_stop_training(parent: QWidget) -> bool:
     """Ask whether closing the window may cancel a training."""
     box = QMessageBox(parent)
     box.setWindowTitle("Pneumo Desktop")
-    box.setText("A training is running. Closing the window cancels it; no model is made.")
-    stop = box.addButton("Cancel training and close", QMessageBox.ButtonRole.DestructiveRole)
-    box.addButton("Keep training", QMessageBox.ButtonRole.RejectRole)
+    running = QCoreApplication.translate(
+        "dialogs", "A training is running. Closing the window cancels it; no model is made."
+    )
+    box.setText(running)
+    words = QCoreApplication.translate("dialogs", "Cancel training and close")
+    stop = box.addButton(words, QMessageBox.ButtonRole.DestructiveRole)
+    words = QCoreApplication.translate("dialogs", "Keep training")
+    box.addButton(words, QMessageBox.ButtonRole.RejectRole)
     box.exec()
     return box.clickedButton() is stop
 
@@ -92,9 +103,9 @@ def about_text(card: ModelCard) -> str:
 def show_about(parent: QWidget, card: ModelCard) -> QMessageBox:
     """Show the about box."""
     box = QMessageBox(parent)
-    box.setWindowTitle("About Pneumo Desktop")
+    box.setWindowTitle(QCoreApplication.translate("dialogs", "About Pneumo Desktop"))
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(f"Pneumo Desktop {__version__}")
+    box.setText(" ".join(("Pneumo Desktop", __version__)))
     box.setInformativeText(about_text(card))
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()
@@ -105,10 +116,17 @@ def show_keys(parent: QWidget, actions: Actions) -> QDialog:
     """Show the list of keys."""
     rows = [*key_table(actions), *MOUSE]
     dialog = QDialog(parent)
-    dialog.setWindowTitle("Keyboard shortcuts")
+    dialog.setWindowTitle(QCoreApplication.translate("dialogs", "Keyboard shortcuts"))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     table = QTableWidget(len(rows), 3, dialog)
-    table.setHorizontalHeaderLabels(["Where", "What", "Keys"])
+    heading = [
+        QCoreApplication.translate("dialogs", "Where"),
+        QCoreApplication.translate("dialogs", "What"),
+        QCoreApplication.translate("dialogs", "Keys"),
+    ]
+    table.setHorizontalHeaderLabels(heading)
+    table.setAccessibleName(dialog.windowTitle())
+    table.setTabKeyNavigation(False)
     table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
     table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
     table.setShowGrid(False)

@@ -6,6 +6,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
+from pneumo_desktop.ui import dialogs
 from pneumo_desktop.ui.elided_label import ElidedLabel
 from pneumo_desktop.ui.message_details import MessageDetails
 from pneumo_desktop.ui.welcome import Welcome
@@ -25,6 +26,9 @@ def windows(room):
         yield room.preferences
     room.preferences.close()
     room.actions["reasons"].trigger()
+    sheet = dialogs.show_keys(room.window, room.actions)
+    yield sheet
+    sheet.close()
     room.self_tester.dialog.show_started()
     for dialog in (room.help, MessageDetails("Text", "why", room.window), Welcome(room.window),
                    room.choice.dialog, room.self_tester.dialog):  # fmt: skip
