@@ -187,6 +187,7 @@ class QueuePanel(QWidget):
 
     def around(self) -> list[StoredCase]:
         """Return the cases a reader will likely turn to: of this study, then two rows each way."""
+        self._settle()
         here = self.table.currentIndex().row()
         rows = (here + 1, here - 1, here + 2, here - 2)
         listed = (self._model.listed(row) for row in rows if 0 <= row < self._model.rowCount())
