@@ -58,3 +58,15 @@ def test_a_deflated_film_passes_up_to_its_own_size(tmp_path):
         refuse_inflating(data, size - 1)
     with pytest.raises(zlib.error):
         refuse_inflating(data[:400] + np.random.default_rng(1).bytes(4000), 1 << 20)
+
+
+@pytest.mark.parametrize("name", ["dicom explicit", "png"])
+def test_running_out_of_memory_is_not_taken_for_damage(tmp_path, monkeypatch, name):
+    def greedy(*_, **__):
+        raise MemoryError
+
+    (tmp_path / "film").write_bytes(seed(name))
+    monkeypatch.setattr("pydicom.dcmread", greedy)
+    monkeypatch.setattr("PIL.Image.open", greedy)
+    with pytest.raises(MemoryError):  # the sandbox names it too-large
+        read_film(tmp_path / "film")
