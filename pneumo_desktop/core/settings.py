@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -30,6 +31,7 @@ class Settings(Struct, frozen=True):
     initials: Annotated[str, Meta(max_length=8)] = ""  # who reads, for the audit log
     shortcuts: dict[str, tuple[str, ...]] = {}  # keys by action, where they are the reader's own
     watch_folder: str = ""  # whose films are answered as they arrive; none where empty
+    blind_since: datetime | None = None  # from when on answers wait for the reader's call (UTC)
 
     @property
     def policy(self) -> Policy:
@@ -66,6 +68,8 @@ def save_settings(folder: Path, settings: Settings) -> None:
 
 def _named(value: object) -> object:
     """Return a setting as the audit log may hold it: of a model's path its name alone."""
+    if isinstance(value, datetime):
+        return value.isoformat()
     return Path(value).name if isinstance(value, str) else value
 
 

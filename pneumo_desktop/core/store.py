@@ -131,10 +131,7 @@ class CaseStore:
             KeyError: There is none of this number.
             AnswerChangedError: Another program answered the film again; nothing was kept.
         """
-        with self._write():
-            if seen is not None and not _same_answer(self.get(case_id).outcome, seen):
-                raise AnswerChangedError(case_id)
-            return self._mark(case_id, marks.calling(reading, self.initials))
+        return self.mark(case_id, marks.calling(reading, self.initials), seen)
 
     def mark_unread(self, case_id: int) -> StoredCase:
         """Take the reader's call back and return the case.
@@ -144,14 +141,17 @@ class CaseStore:
         """
         return self.mark(case_id, marks.uncalled)
 
-    def mark(self, case_id: int, change: marks.Change) -> StoredCase:
-        """Change what the reader put on a case and return it.
+    def mark(self, case_id: int, change: marks.Change, seen: Outcome | None = None) -> StoredCase:
+        """Change what the reader put on a case and return it; `seen` is as in `mark_read`.
 
         Raises:
             KeyError: There is none of this number.
+            AnswerChangedError: Another program answered the film again; nothing was done.
             MarksChangedError: `change` takes back what another changed since; nothing was done.
         """
         with self._write():
+            if seen is not None and not _same_answer(self.get(case_id).outcome, seen):
+                raise AnswerChangedError(case_id)
             return self._mark(case_id, change)
 
     def _mark(self, case_id: int, change: marks.Change) -> StoredCase:

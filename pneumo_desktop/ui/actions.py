@@ -5,17 +5,10 @@ from collections.abc import Mapping
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from pneumo_desktop.core.cases import Call
 from pneumo_desktop.ui.action_spec import Spec
 from pneumo_desktop.ui.film_actions import FILM_SPECS, FRAME_SPECS
+from pneumo_desktop.ui.reading_actions import READING_SPECS
 from pneumo_desktop.ui.shortcuts import keys_of, native, told
-
-CALL_KEYS = {
-    Call.NORMAL: "1",
-    Call.PNEUMONIA: "2",
-    Call.OTHER: "3",
-    Call.NOT_DIAGNOSTIC: "4",
-}
 
 SPECS = (
     Spec("File", "open", "&Open films…", "Answer films and show them", ("Ctrl+O",)),
@@ -69,39 +62,7 @@ SPECS = (
     ),
     Spec("View", "light", "&Light", "Light colours", (), checkable=True),
     Spec("View", "dark", "&Dark", "Dark colours", (), checkable=True),
-    Spec("Reading", "next-unread", "&Next unread", "Go to the next unread film", ("N",)),
-    Spec("Reading", "previous", "Film &above", "Go up one film", ("K", "PgUp")),
-    Spec("Reading", "next", "Film &below", "Go down one film", ("J", "PgDown")),
-    *(
-        Spec("Reading", call, f"Call it: {call}", f"Mark the film read as: {call}", (key,))
-        for call, key in CALL_KEYS.items()
-    ),
-    Spec("Reading", "agree", "Call it as the &model does", "Your call is the label", ("Y",)),
-    Spec("Reading", "undo", "Mark &unread", "Take your call back", ("U",)),
-    Spec(
-        "Reading",
-        "locate-file",
-        "Locate the missing &file…",
-        "Say where the film's file is now; films that were moved with it are found too",
-        ("Ctrl+L",),
-    ),
-    Spec(
-        "Reading",
-        "locate-folder",
-        "Locate it in a f&older…",
-        "Say in which folder the film's file is now, or below which",
-        ("Ctrl+Shift+L",),
-    ),
-    Spec("Reading", "note", "Write a no&te", "Go to the note", ("T",)),
-    Spec("Reading", "search", "&Search the worklist", "Go to the search field", ("Ctrl+F",)),
-    Spec("Reading", "worklist", "Go to the work&list", "Give the worklist the keys", ("L",)),
-    Spec(
-        "Reading",
-        "again",
-        "Answer unread films a&gain",
-        "With the model and threshold now in use; read films keep what you saw",
-        ("Ctrl+R",),
-    ),
+    *READING_SPECS,
     Spec("Help", "keys", "&Keyboard shortcuts", "List all keys", ("F1",)),
     Spec("Help", "numbers", "What the &numbers mean", "Answer, confidence, severity, priority", ()),
     Spec("Help", "reasons", "&Reasons", "Why a film has no answer, and what to do", ()),

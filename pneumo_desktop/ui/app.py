@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -9,9 +10,9 @@ from PySide6.QtWidgets import QApplication
 
 from pneumo_desktop.core.store import FILE, CaseStore
 from pneumo_desktop.core.trainer_location import TrainerLocation, locate_trainer
-from pneumo_desktop.ui import memory
-from pneumo_desktop.ui.actions import CALL_KEYS
+from pneumo_desktop.ui import dialogs, memory
 from pneumo_desktop.ui.appearance import Appearance
+from pneumo_desktop.ui.blind import Blind
 from pneumo_desktop.ui.case_panel import CasePanel
 from pneumo_desktop.ui.comparison import Comparison
 from pneumo_desktop.ui.desk import Desk
@@ -29,6 +30,7 @@ from pneumo_desktop.ui.preferences import Preferences
 from pneumo_desktop.ui.presence import Presence
 from pneumo_desktop.ui.queue_view import QueuePanel
 from pneumo_desktop.ui.reader_calls import ReaderCalls
+from pneumo_desktop.ui.reading_actions import CALL_KEYS
 from pneumo_desktop.ui.reading_panel import ReadingPanel
 from pneumo_desktop.ui.recent import RecentFolders
 from pneumo_desktop.ui.self_tester import SelfTester
@@ -89,8 +91,10 @@ class Workplace(QObject):
         self.loader_beside = FilmLoader(self)
         self.stage_beside = FilmStage(self.film.beside, self.loader_beside, self.models)
         self.comparison = Comparison(self)
-        self.reading = ReadingPanel(CALL_KEYS, actions["undo"], actions["next-unread"])
-        self.calls = ReaderCalls(self.desk, self.loader, self.reading)
+        self.reading = ReadingPanel(CALL_KEYS, actions)
+        self.blind = Blind(self.models, place.home, self)
+        may_erase = partial(dialogs.may_erase, self.window)
+        self.calls = ReaderCalls(self.desk, self.loader, self.reading, self.blind, may_erase)
         self.panel = CasePanel(self.reading, actions["correct-polarity"], actions["model-card"])
         self.choice = ModelChoice(self.models, self.intake, place.home, self.window)
         self.shortcuts = Shortcuts(actions.values())

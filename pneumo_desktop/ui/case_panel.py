@@ -41,7 +41,7 @@ class CasePanel(QScrollArea):
         super().__init__(parent)
         self._colours = LIGHT
         self._band: Priority | None = None
-        self._private = False
+        self._private = self._hidden = False
         self._who = ""  # instead of a name, while names are hidden
         self.reading = reading
         self.setWidgetResizable(True)
@@ -134,20 +134,28 @@ class CasePanel(QScrollArea):
         rule.setForegroundRole(self.palette().ColorRole.Mid)
         return rule
 
-    def show_case(self, stored: StoredCase | None, card: ModelCard | None) -> None:
-        """Show a case; `card` is of the model that answered it, None where it is gone."""
-        self._shown, self._card = stored, card
+    def show_case(
+        self, stored: StoredCase | None, card: ModelCard | None, *, hidden: bool = False
+    ) -> None:
+        """Show a case; `card` is of the model that answered it, None where it is gone.
+
+        A `hidden` answer waits for its reader's call: nothing that tells it is shown.
+        """
+        self._shown, self._card, self._hidden = stored, card, hidden
         self._who = wording.case_number(stored) if self._private and stored else ""
         self.reading.show_case(stored)
         self.reading.setVisible(stored is not None)
         self._line.setVisible(stored is not None)
         if stored is None:
             self._show_nothing()
-        elif isinstance(stored.outcome, Case):
-            self._show_answer(stored, stored.outcome, card)
-        else:
+        elif not isinstance(stored.outcome, Case):
             self._show_rejected(stored.outcome)
-        case = stored.outcome if stored and isinstance(stored.outcome, Case) else None
+        elif hidden:
+            self._show_waiting(stored.outcome)
+        else:
+            self._show_answer(stored, stored.outcome, card)
+        case = None if hidden or stored is None else stored.outcome
+        case = case if isinstance(case, Case) else None
         self.polarity.setVisible(case is not None and wording.is_inverted(case))
         self.about_model.setVisible(case is not None)
         for label in (self._patient, self._film, self._confidence, self._meaning, self._remarks,
@@ -159,7 +167,7 @@ class CasePanel(QScrollArea):
     def set_private(self, *, on: bool) -> None:
         """Show the case's number instead of who was filmed and when."""
         self._private = on
-        self.show_case(self._shown, self._card)
+        self.show_case(self._shown, self._card, hidden=self._hidden)
 
     def _keep_wide(self) -> None:
         """Cut nothing off on the right, with or without a scroll bar."""
@@ -174,6 +182,17 @@ class CasePanel(QScrollArea):
 
     def _show_rejected(self, rejected: Rejected) -> None:
         self._fill(self._who or rejected.path.name, Label.INVALID, rejected.reason.text)
+        self._band = None
+
+    def _show_waiting(self, case: Case) -> None:
+        """Show the film without its answer."""
+        self._fill(
+            self._who or wording.patient_line(case.facts) or case.path.name,
+            self.tr("Answer hidden"),
+            self.tr("Blind first: call the film, then the model's answer is shown."),
+        )
+        self._film.setText(wording.film_line(case.facts))
+        self._gauge.setValue(0)
         self._band = None
 
     def _fill(self, title: str, headline: str, sentence: str) -> None:

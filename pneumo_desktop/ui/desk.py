@@ -8,15 +8,17 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from pneumo_desktop.core.cases import Call, Case, Label, Outcome, Reading, StoredCase
+from pneumo_desktop.core.cases import Case, Outcome, StoredCase
+from pneumo_desktop.core.marks import Change, MarksChangedError
 from pneumo_desktop.core.priors import priors_of
 from pneumo_desktop.core.relocation import Looked
-from pneumo_desktop.core.store import AnswerChangedError, CaseStore, StoreError
-from pneumo_desktop.ui.wording import label_of
+from pneumo_desktop.core.store import AnswerChangedError, CaseStore, Erased, StoreError
 
 REFRESH_MS = 2_000
 ANSWERED_AGAIN = "Another program answered this film again. Look at the new answer, then call it."
 TAKEN_OFF = "Another program took this film off the list."
+CHANGED_SINCE = "Another reader or program changed this case since. Nothing was taken back."
+CAME_AGAIN = "The erased film came into the list again meanwhile. It stays as it came."
 NOT_SAVED = "The case list cannot be reached; answers wait here until it can."
 
 
@@ -50,6 +52,11 @@ class Desk(QObject):
         self._trouble = self._stale = False
         self._refresh = QTimer(self, interval=REFRESH_MS)
         self._refresh.timeout.connect(self.refresh)
+
+    @property
+    def initials(self) -> str:
+        """Who reads."""
+        return self._store.initials
 
     @property
     def current(self) -> StoredCase | None:
@@ -163,34 +170,53 @@ class Desk(QObject):
         """Put the case of a number on view."""
         self.show(None if case_id is None else self._store.get(case_id))
 
-    def call(self, call: Call, note: str) -> None:
-        """Keep the reader's call on the case on view, if its answer is still the one on view."""
-        if self._current is None:
-            return
-        number, seen = self._current.id, self._current.outcome
-        reading = Reading(call, datetime.now(UTC), note.strip())
+    def mark(
+        self, case_id: int, change: Change, seen: Outcome | None = None
+    ) -> tuple[StoredCase, StoredCase] | None:
+        """Change what the reader put on a case; return it before and after.
+
+        None, and words in `told`, where another program was there first: it answered what the
+        reader has `seen` again, changed what is to be taken back, or took the film off the list.
+        """
         try:
-            self._store.mark_read(number, reading, seen)
-            self._list()
+            before = self._store.get(case_id)
+            after = self._store.mark(case_id, change, seen)
         except AnswerChangedError:
             self._list()
             self.told.emit(ANSWERED_AGAIN)
+        except MarksChangedError:
+            self._list()
+            self.told.emit(CHANGED_SINCE)
         except KeyError:
             self._stale = True
             self.refresh()
             self.told.emit(TAKEN_OFF)
-
-    def agree(self, note: str) -> None:
-        """Call the case on view as the model does; an Invalid has nothing to agree with."""
-        label = label_of(self._current) if self._current else Label.INVALID
-        if label is not Label.INVALID:
-            self.call(Call(label), note)
-
-    def undo(self) -> None:
-        """Take the reader's call on the case on view back."""
-        if self._current and self._current.reading:
-            self._store.mark_unread(self._current.id)
+        else:
             self._list()
+            return before, after
+        return None
+
+    def erase(self, case_ids: Sequence[int]) -> list[Erased]:
+        """Erase cases; return what `restore` needs, nothing where one was gone already."""
+        try:
+            erased = self._store.erase(case_ids)
+        except KeyError:
+            self._stale = True
+            self.refresh()
+            self.told.emit(TAKEN_OFF)
+            return []
+        self._list()
+        return erased
+
+    def restore(self, erased: Sequence[Erased]) -> bool:
+        """Put erased cases back; return whether any came back."""
+        back = self._store.restore(erased)
+        self._list()
+        if back:
+            self.show(back[0])
+        else:
+            self.told.emit(CAME_AGAIN)
+        return bool(back)
 
     def priors(self) -> list[StoredCase]:
         """Return the earlier films of the patient on view, the latest first."""

@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 from pneumo_desktop import __version__
 from pneumo_desktop.core.card import ModelCard
 from pneumo_desktop.core.card_words import PRIORITY_MEANS, STANDING
+from pneumo_desktop.core.cases import StoredCase
 from pneumo_desktop.ui.actions import Actions, key_table
-from pneumo_desktop.ui.wording import NORMAL_NEVER_ALONE, population_line
+from pneumo_desktop.ui.wording import NORMAL_NEVER_ALONE, population_line, title_of
 
 FILM_NAMES = "*.dcm *.dicom *.ima *.jpg *.jpeg *.png *.zip DICOMDIR"
 MOUSE = (
@@ -85,6 +86,25 @@ def may_stop_training(parent: QWidget) -> bool:
     box.addButton(words, QMessageBox.ButtonRole.RejectRole)
     box.exec()
     return box.clickedButton() is stop
+
+
+def may_erase(parent: QWidget, stored: StoredCase) -> bool:
+    """Ask whether a case may be forgotten."""
+    box = QMessageBox(QMessageBox.Icon.Warning, "Pneumo Desktop", "", parent=parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(box.tr("Erase case %s?") % f"{stored.id}, {title_of(stored)}")
+    box.setInformativeText(
+        box.tr(
+            "Answer, call and note are forgotten for good once this window is closed; until then "
+            "Ctrl+Z brings them back. The film file stays where it is. The audit log keeps that "
+            "the case was here, without its patient."
+        )
+    )
+    erase = box.addButton(box.tr("Erase"), QMessageBox.ButtonRole.DestructiveRole)
+    keep = box.addButton(box.tr("Keep"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(keep)
+    box.exec()
+    return box.clickedButton() is erase
 
 
 def about_text(card: ModelCard) -> str:

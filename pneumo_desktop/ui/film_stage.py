@@ -29,11 +29,14 @@ class FilmStage(QObject):
         self._stored: StoredCase | None = None
         self._loader, self._models = loader, models
         self._case: Case | None = None
-        self._attention = self._held = False
+        self._attention = self._held = self._hidden = False
         self._corrected: set[str] = set()  # SHA-256 of the films whose polarity is kept corrected
 
-    def show_case(self, stored: StoredCase | None) -> None:
-        """Show a film; the one before it goes at once, lest it stand beside another's answer."""
+    def show_case(self, stored: StoredCase | None, *, hidden: bool = False) -> None:
+        """Show a film; the one before it goes at once, lest it stand beside another's answer.
+
+        Of a `hidden` answer neither attention nor polarity is shown.
+        """
         self._loader.forget()
         self._keep_polarity()
         self._case = None
@@ -45,7 +48,7 @@ class FilmStage(QObject):
             self._loader.load(stored.outcome)
         else:
             self._view.show_message(self.tr("No picture"), stored.outcome.reason.text)
-        self.update_case(stored)
+        self.update_case(stored, hidden=hidden)
 
     def _keep_polarity(self) -> None:
         """Remember for this session how the reader left a film whose polarity is in question."""
@@ -55,7 +58,7 @@ class FilmStage(QObject):
 
     @property
     def _exchanged(self) -> bool:
-        return self._case is not None and is_inverted(self._case)
+        return self._case is not None and not self._hidden and is_inverted(self._case)
 
     @Slot(object)
     def show_film(self, film: Film) -> None:
@@ -72,9 +75,9 @@ class FilmStage(QObject):
         elif self._view.film and not self._view.inverted:
             self._view.invert()
 
-    def update_case(self, stored: StoredCase | None) -> None:
-        """Take up a new answer to the film on view."""
-        before = self._case
+    def update_case(self, stored: StoredCase | None, *, hidden: bool = False) -> None:
+        """Take up a new answer to the film on view; a `hidden` one waits for its reader."""
+        before, self._hidden = self._case, hidden
         self._stored = stored
         self._case = stored.outcome if stored and isinstance(stored.outcome, Case) else None
         self._view.set_exchanged(exchanged=self._exchanged)
@@ -121,7 +124,8 @@ class FilmStage(QObject):
     def _lay(self) -> None:
         """Never over what is no frontal chest film: there the map means nothing."""
         case, image = self._case, None
-        if (self._attention or self._held) and case and case.answer.severity is not None:
+        wanted = (self._attention or self._held) and not self._hidden
+        if wanted and case and case.answer.severity is not None:
             card, evidence = self._models.card_of(case.model), case.prediction.evidence
             threshold = card.severity.evidence_threshold if card else 0.0
             image = attention_image(evidence, full_attention(evidence, threshold))

@@ -78,7 +78,7 @@ class MainWindow(QMainWindow):
                 MNEMONICS.get(spec.menu, f"&{spec.menu}")
             )
             menus[spec.menu] = menu
-            if spec.group or spec.name in {"quit", "system", "search", "Normal"}:
+            if spec.group or spec.name in {"quit", "system"}:
                 menu.addSeparator()
             menu.addAction(self.actions_by_name[spec.name])
 

@@ -68,9 +68,7 @@ class Models:
             StoreError: The audit log cannot be written; the one in use stays.
         """
         package = load_package(folder)
-        settings = msgspec.structs.replace(self.settings, model=installed_name(package))
-        save_settings(home, settings)
-        self.settings = settings
+        self.change(msgspec.structs.replace(self.settings, model=installed_name(package)), home)
         self.card, self.load = package.card, lazily(package)
         self._cards.add(package.card)
 

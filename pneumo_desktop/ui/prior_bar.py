@@ -1,6 +1,6 @@
 """The earlier films of the patient on view: how many, and both severities while compared."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
@@ -24,6 +24,7 @@ class PriorBar(QWidget):
     def __init__(self, compare: QAction, parent: QWidget) -> None:
         super().__init__(parent)
         self._stored: StoredCase | None = None
+        self._hides: Callable[[StoredCase], bool] = lambda _: False
         self._priors: Sequence[StoredCase] = ()
         button = QToolButton(self)
         button.setDefaultAction(compare)
@@ -51,11 +52,18 @@ class PriorBar(QWidget):
         grid.setColumnStretch(2, 1)
         self.offer(None, ())
 
+    def hide_where(self, hides: Callable[[StoredCase], bool]) -> None:
+        """Leave out the severity of films of which `hides` says that their answer waits."""
+        self._hides = hides
+
+    def _line(self, stored: StoredCase) -> str:
+        return prior_line(stored, hidden=self._hides(stored))
+
     def offer(self, stored: StoredCase | None, priors: Sequence[StoredCase]) -> None:
         """Offer the priors of a case."""
         self._stored, self._priors = stored, priors
         self._list.clear()
-        self._list.addItems([prior_line(prior) for prior in priors])
+        self._list.addItems([self._line(prior) for prior in priors])
         films = self.tr("earlier film") if len(priors) == 1 else self.tr("earlier films")
         self._count.setText(self.tr("%s %s of this patient") % (len(priors), films))
         self.update_case(stored)
@@ -64,7 +72,7 @@ class PriorBar(QWidget):
     def update_case(self, stored: StoredCase | None) -> None:
         """Name the case on view anew."""
         self._stored = stored
-        self._this.setText(prior_line(stored) if stored else "")
+        self._this.setText(self._line(stored) if stored else "")
         self._this.setToolTip(self._this.text())
 
     def show_chosen(self, prior: StoredCase | None) -> None:

@@ -31,17 +31,20 @@ class QueueCounts(QWidget):
         layout.addWidget(self._text, 1)
         layout.addWidget(self._show)
 
-    def show_counts(self, counts: Counts, shown: int) -> None:
-        """Show how many rows there are, and how many of them are in the list."""
+    def show_counts(self, counts: Counts, shown: int, *, blind: bool = False) -> None:
+        """Show how many rows there are, and how many of them are in the list.
+
+        A `blind` reader is told one number: what stands apart does so by its answer.
+        """
         apart = sum(counts.apart.values())
         total = counts.studies + apart
-        parts = [
-            f"{counts.studies:,} {'film' if counts.studies == 1 else 'films'}",
-            f"{counts.unread:,} unread",
-        ]
+        films = total if blind else counts.studies
+        parts = [f"{films:,} {'film' if films == 1 else 'films'}"]
+        if not blind:
+            parts.append(f"{counts.unread:,} unread")
         if shown != total:
             parts.append(f"{shown:,} shown")
-        line = apart_line(counts.apart)
+        line = "" if blind else apart_line(counts.apart)
         self._text.setText(SEPARATOR.join([*parts, line] if line else parts))
-        self._show.setVisible(apart > 0)
+        self._show.setVisible(apart > 0 and not blind)
         self.setVisible(total > 0)

@@ -283,5 +283,5 @@ class QueuePanel(QWidget):
         anything = total or self.filter.wanted != Wanted(blind=self.filter.wanted.blind)
         page = self.table if shown else self._no_match if anything else self._no_films
         self._pages.setCurrentWidget(page)
-        self.counts.show_counts(counts, shown)
+        self.counts.show_counts(counts, shown, blind=self.filter.wanted.blind)
         self._show_study()

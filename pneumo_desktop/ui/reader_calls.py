@@ -1,40 +1,149 @@
-"""From the reader's key or button to the desk: only a film in sight is called."""
+"""From the reader's key or button to the desk: calls, flags, the archive, and taking them back."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
 
-from pneumo_desktop.core.cases import Call
+from pneumo_desktop.core.cases import Call, Label, Outcome, Reading, StoredCase
+from pneumo_desktop.core.marks import Change, archiving, calling, flagging, noting, uncalled
+from pneumo_desktop.ui.blind import Blind
 from pneumo_desktop.ui.desk import Desk
 from pneumo_desktop.ui.film_loader import FilmLoader
 from pneumo_desktop.ui.reading_panel import ReadingPanel
+from pneumo_desktop.ui.undoing import Erasing, Marking
+from pneumo_desktop.ui.wording import label_of, title_of
 
-NOT_SHOWN_YET = "The film is not shown yet."
+OPPOSITE = {Label.NORMAL: Call.PNEUMONIA, Label.PNEUMONIA: Call.NORMAL}
+MOST_STEPS = 500  # what was erased stays in memory as long
 
 
 class ReaderCalls(QObject):
-    """Passes calls on with the note beside them.
+    """Does what the reader asks of the film on view; every step can be taken back.
 
     Signals:
-        told: Why a call was not passed on, in words.
+        told: Why something was not done, in words.
+        done: What was done and is best told, in words; `undo` takes it back.
+        left: The case on view left the list.
+        freed: A case may be unread again, and take the answer of the threshold now in use.
     """
 
     told = Signal(str)
+    done = Signal(str)
+    left = Signal()
+    freed = Signal()
 
-    def __init__(self, desk: Desk, loader: FilmLoader, panel: ReadingPanel) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        loader: FilmLoader,
+        panel: ReadingPanel,
+        blind: Blind,
+        may_erase: Callable[[StoredCase], bool],
+    ) -> None:
+        """`may_erase` asks the reader."""
         super().__init__(panel)
         self._desk, self._loader, self._panel = desk, loader, panel
+        self._blind, self._may_erase = blind, may_erase
+        self.steps = QUndoStack(self)
+        self.steps.setUndoLimit(MOST_STEPS)
 
     def call(self, call: Call) -> None:
-        """Call the film on view."""
-        if self._may_call():
-            self._desk.call(call, self._panel.note.text())
+        """Call the film on view; one that is still loading is waited for."""
+        stored = self._desk.current
+        if self._loader.loading:
+            self.told.emit(self.tr("The film is not shown yet."))
+        elif stored:
+            seen, note = self._blind.was_seen(stored), self._panel.note.text().strip()
+            reading = Reading(call, datetime.now(UTC), note, answer_seen=seen)
+            change = calling(reading, self._desk.initials)
+            self._mark(stored, self.tr("Call: %s") % call, change, stored.outcome)
 
     def agree(self) -> None:
         """Call the film on view as the model does."""
-        if self._may_call():
-            self._desk.agree(self._panel.note.text())
+        label = self._label()
+        if label in OPPOSITE:
+            self.call(Call(label))
 
-    def _may_call(self) -> bool:
-        """A film that is still loading is waited for; one that cannot be shown may be called."""
-        if self._loader.loading:
-            self.told.emit(NOT_SHOWN_YET)
-        return not self._loader.loading
+    def disagree(self) -> None:
+        """Call the film on view Normal where the model says Pneumonia, and the other way round."""
+        label = self._label()
+        if label in OPPOSITE:
+            self.call(OPPOSITE[label])
+
+    def _label(self) -> Label | None:
+        """Return what the model says of the film on view; where that is nothing, tell why."""
+        stored = self._desk.current
+        if stored is None:
+            return None
+        if self._blind.hides(stored):
+            self.told.emit(self.tr("The answer is hidden until you have called the film."))
+            return None
+        if label_of(stored) is Label.INVALID:
+            self.told.emit(self.tr("The model gave no answer to agree or disagree with."))
+        return label_of(stored)
+
+    def note(self) -> None:
+        """Keep another note beside the call on the film on view."""
+        stored, text = self._desk.current, self._panel.note.text().strip()
+        if stored and stored.reading and stored.reading.note != text:
+            self._mark(stored, self.tr("Note"), noting(text))
+
+    def uncall(self) -> None:
+        """Take the call on the film on view back."""
+        stored = self._desk.current
+        if stored and stored.reading:
+            self._mark(stored, self.tr("Mark unread"), uncalled)
+            self.freed.emit()
+
+    def flag(self) -> None:
+        """Flag the film on view, or take the flag off."""
+        if stored := self._desk.current:
+            text = self.tr("Take the flag off") if stored.flagged else self.tr("Flag")
+            self._mark(stored, text, flagging(on=not stored.flagged))
+
+    def archive(self) -> None:
+        """Put the case on view out of the list, or an archived one back into it."""
+        stored = self._desk.current
+        if stored and self._mark(stored, self.tr("Archive"), archiving(on=not stored.archived)):
+            word = self.tr("Back in the list: %s") if stored.archived else self.tr("Archived: %s")
+            self.done.emit(word % title_of(stored))
+            if not stored.archived:
+                self.left.emit()
+
+    def erase(self) -> None:
+        """Erase the case on view, if its reader is sure."""
+        stored = self._desk.current
+        if stored and self._may_erase(stored) and (erased := self._desk.erase([stored.id])):
+            self.steps.push(Erasing(self.tr("Erase"), self._desk, erased))
+            self.done.emit(self.tr("Erased; it can come back until the window closes"))
+            self.left.emit()
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        self._move(self.steps.undo, self.steps.undoText(), self.tr("Taken back: %s"))
+
+    def redo(self) -> None:
+        """Do what was last taken back again."""
+        self._move(self.steps.redo, self.steps.redoText(), self.tr("Done again: %s"))
+
+    def _move(self, move: Callable[[], None], text: str, told: str) -> None:
+        if not text:
+            self.told.emit(self.tr("There is nothing to take back or do again."))
+            return
+        count = self.steps.count()
+        move()
+        if self.steps.count() == count:  # else it failed and dropped off, in words of its own
+            self.told.emit(told % text)
+        self.freed.emit()
+        if self._desk.current is None:
+            self.left.emit()
+
+    def _mark(
+        self, stored: StoredCase, text: str, change: Change, seen: Outcome | None = None
+    ) -> bool:
+        marked = self._desk.mark(stored.id, change, seen)
+        if marked and marked[0].marks != marked[1].marks:
+            self.steps.push(Marking(text, self._desk, *marked))
+        return marked is not None

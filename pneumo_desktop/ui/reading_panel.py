@@ -1,60 +1,64 @@
-"""The reader's own word: a call, a note, and taking it back."""
+"""The reader's own word: a call, a note, a flag, and taking the call back."""
+
+from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from pneumo_desktop.core.cases import Call, StoredCase
 from pneumo_desktop.ui.wording import reading_line
 
+PAIRS = (("agree", "disagree"), ("flag", "next-unread"))
+
 
 class ReadingPanel(QWidget):
-    """Buttons for the four calls, one to take a call back, and a note.
+    """Buttons for the four calls, for agreeing and disagreeing, the flag, and a note.
 
     Signals:
         called: The reader's `Call`.
+        noted: The note was left; it may have changed.
     """
 
     called = Signal(Call)
+    noted = Signal()
 
     def __init__(
-        self, keys: dict[Call, str], undo: QAction, forward: QAction, parent: QWidget | None = None
+        self,
+        keys: dict[Call, str],
+        actions: Mapping[str, QAction],
+        parent: QWidget | None = None,
     ) -> None:
+        """`actions` holds those of `PAIRS` and "unread", by name."""
         super().__init__(parent)
         self._buttons = {call: self._make_button(call, key) for call, key in keys.items()}
         self.note = QLineEdit(self)
         self.note.setPlaceholderText(self.tr("Note, kept with your call"))
         self.note.setAccessibleName(self.tr("Note"))
         self.note.setMaxLength(500)
+        self.note.editingFinished.connect(self.noted)
         self._drafts: dict[int, str] = {}
         self._shown: StoredCase | None = None
         self._state = QLabel(self)
         self._state.setWordWrap(True)
+        self._unread = self._action_button(actions["unread"])
+        self._flag = actions["flag"]
+        self._others = {name: self._action_button(actions[name]) for pair in PAIRS for name in pair}
+        self._lay_out()
+        self.show_case(None)
+
+    def _lay_out(self) -> None:
         grid = QGridLayout()
         grid.setSpacing(4)
-        for number, button in enumerate(self._buttons.values()):
+        for number, button in enumerate([*self._buttons.values(), *self._others.values()]):
             grid.addWidget(button, number // 2, number % 2)
-        row = QHBoxLayout()
-        row.setSpacing(4)
-        self._undo, self._next = self._action_button(undo), self._action_button(forward)
-        row.addWidget(self._undo)
-        row.addWidget(self._next, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self.note)
         layout.addLayout(grid)
         layout.addWidget(self._state)
-        layout.addLayout(row)
-        self.show_case(None)
+        layout.addWidget(self._unread)
 
     def _make_button(self, call: Call, key: str) -> QPushButton:
         button = QPushButton(f"{call}  {key}", self)
@@ -65,9 +69,14 @@ class ReadingPanel(QWidget):
         return button
 
     def _action_button(self, action: QAction) -> QPushButton:
-        button = QPushButton(action.text().replace("&", ""), self)
+        key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        name = action.iconText()
+        button = QPushButton(f"{name}  {key}".rstrip(), self)
+        button.setAccessibleName(name)
         button.setToolTip(action.toolTip())
+        button.setCheckable(action.isCheckable())
         button.clicked.connect(action.trigger)
+        action.toggled.connect(button.setChecked)
         return button
 
     def _emit(self, call: Call) -> None:
@@ -84,9 +93,14 @@ class ReadingPanel(QWidget):
         self.note.setText(
             reading.note if reading else self._drafts.get(stored.id if stored else 0, "")
         )
-        self._undo.setVisible(reading is not None)
+        self._show_flag(on=stored is not None and stored.flagged)
+        self._unread.setVisible(reading is not None)
         self._state.setText(reading_line(stored) if stored else "")
         self._state.setVisible(reading is not None)
+
+    def _show_flag(self, *, on: bool) -> None:
+        self._flag.setChecked(on)
+        self._others["flag"].setChecked(on)
 
     def _keep_draft(self, following: StoredCase | None) -> None:
         if self._shown and self._shown.reading is None:

@@ -149,12 +149,16 @@ def film_line(facts: FilmFacts) -> str:
     return SEPARATOR.join(part for part in parts if part)
 
 
-def prior_line(stored: StoredCase) -> str:
-    """Return date, view, severity and model of a film beside another; never which is better."""
+def prior_line(stored: StoredCase, *, hidden: bool = False) -> str:
+    """Return date, view, severity and model of a film beside another; never which is better.
+
+    The severity of a `hidden` answer waits for its reader's call.
+    """
     if not isinstance(stored.outcome, Case):
         return case_number(stored)
     facts, answer, model = stored.outcome.facts, stored.outcome.answer, stored.outcome.model
     severity = "no severity" if answer.severity is None else f"severity {answer.severity:.0f}"
+    severity = "answer hidden" if hidden else severity
     date = facts.study_date.isoformat() if facts.study_date else "no date"
     parts = (date, facts.view or "view not named", severity, f"{model.name} {model.version}")
     return SEPARATOR.join(parts)

@@ -24,6 +24,9 @@ def words(widget):
 def press(qtbot, room, key, modifier=NO_KEY):
     """Press a key once the film is there, as a reader would."""
     qtbot.waitUntil(lambda: not room.loader.loading, timeout=20_000)
+    if QApplication.activeModalWidget() is None and not room.window.isActiveWindow():
+        room.window.activateWindow()  # a box that was closed leaves no window active here
+        qtbot.waitUntil(room.window.isActiveWindow)
     qtbot.keyClick(room.window, key, modifier)
 
 
@@ -55,3 +58,9 @@ def wheel(view, at, steps):
         False,
     )
     QApplication.sendEvent(view, event)
+
+
+def call_it(rooms, room, call):
+    """Call the film on view once it is there."""
+    rooms.qtbot.waitUntil(lambda: not room.loader.loading, timeout=20_000)
+    room.calls.call(call)

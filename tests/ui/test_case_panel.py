@@ -3,8 +3,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel
 
 from pneumo_desktop.core.cases import Call, Patient, Priority
-from pneumo_desktop.ui.actions import CALL_KEYS
 from pneumo_desktop.ui.case_panel import CasePanel
+from pneumo_desktop.ui.reading_actions import CALL_KEYS, READING_SPECS
 from pneumo_desktop.ui.reading_panel import ReadingPanel
 from pneumo_desktop.ui.theme import DARK
 from tests.ui import make
@@ -12,8 +12,8 @@ from tests.ui import make
 
 @pytest.fixture
 def panel(qtbot):
-    actions = QAction("Mark &unread"), QAction("&Next unread")
-    reading = ReadingPanel(CALL_KEYS, *actions)
+    actions = {spec.name: QAction(spec.text) for spec in READING_SPECS}
+    reading = ReadingPanel(CALL_KEYS, actions)
     polarity = QAction("Show with &polarity corrected", shortcut="P")
     panel = CasePanel(reading, polarity, QAction("About this &model…", shortcut="M"))
     panel.kept = actions
@@ -104,11 +104,11 @@ def test_showing_emits_nothing(panel, qtbot, card):
 
 
 def test_the_buttons_do_what_the_actions_do(panel, qtbot, card):
-    undo, forward = panel.kept
+    actions = panel.kept
     panel.show_case(make.stored(1, make.case(), "Normal"), card)
-    with qtbot.waitSignals([undo.triggered, forward.triggered]):
-        panel.reading._undo.click()
-        panel.reading._next.click()
+    with qtbot.waitSignals([actions["unread"].triggered, actions["next-unread"].triggered]):
+        panel.reading._unread.click()
+        panel.reading._others["next-unread"].click()
 
 
 def test_the_band_takes_on_the_colours_of_the_scheme(panel, card):

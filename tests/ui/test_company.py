@@ -7,6 +7,7 @@ from pneumo_desktop.core.cases import Call, Policy, Reading
 from pneumo_desktop.core.decode import read_film
 from pneumo_desktop.core.screening import screen_one
 from pneumo_desktop.core.store import FILE, CaseStore
+from tests.ui.hands import call_it
 
 READ = Reading(Call.NORMAL, datetime(2024, 5, 1, tzinfo=UTC))
 
@@ -38,7 +39,8 @@ def test_a_rejection_that_gave_way_elsewhere_leaves_the_list(
 def test_a_rejection_with_a_readers_word_on_it_stays(rooms, room, film_file, tmp_path):
     (rejected,) = rooms.answer(room, tmp_path / "late.png")
     room.desk.show_number(rejected.id)
-    room.desk.call(Call.NOT_DIAGNOSTIC, "asked for it again")
+    room.reading.note.setText("asked for it again")
+    call_it(rooms, room, Call.NOT_DIAGNOSTIC)
     cases = rooms.answer(room, film_file("late.png"))
     assert len(cases) == 2
     assert {c.reading.note for c in cases if c.reading} == {"asked for it again"}

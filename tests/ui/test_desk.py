@@ -11,7 +11,7 @@ from pneumo_desktop.core.decode import read_film
 from pneumo_desktop.core.screening import screen_one
 from pneumo_desktop.core.store import FILE, CaseStore
 from pneumo_desktop.ui.desk import ANSWERED_AGAIN, NOT_SAVED, TAKEN_OFF
-from tests.ui.hands import words
+from tests.ui.hands import call_it, words
 
 STRICT = Policy(threshold=0.99)
 
@@ -26,13 +26,13 @@ def test_an_answer_the_reader_never_saw_is_not_called(rooms, room, home, film_fi
     film = film_file("a.png", 0.9)
     rooms.answer(room, film)
     record_elsewhere(home, screen_one(film, read_film, classifier, STRICT))
-    room.desk.call(Call.PNEUMONIA, "")
+    call_it(rooms, room, Call.PNEUMONIA)
     (stored,) = room.queue.cases()
     assert stored.reading is None
     assert stored.outcome.answer.policy == STRICT
     assert "Invalid" in words(room.panel)
     assert room.window.message == ANSWERED_AGAIN
-    room.desk.call(Call.PNEUMONIA, "")
+    call_it(rooms, room, Call.PNEUMONIA)
     (stored,) = room.queue.cases()
     assert stored.reading.call is Call.PNEUMONIA
 
@@ -70,7 +70,7 @@ def test_where_nothing_took_the_place_of_the_case_on_view_the_panel_says_so(
     gone = room.desk.current
     with sqlite3.connect(home / FILE) as connection:
         connection.execute("DELETE FROM cases WHERE id = ?", (gone.id,))
-    room.desk.call(Call.NORMAL, "")
+    call_it(rooms, room, Call.NORMAL)
     assert room.window.message == TAKEN_OFF
     assert room.desk.current is None
     assert room.queue.current is None

@@ -13,6 +13,7 @@ def connect_comparison(workplace: "Workplace") -> None:
     """Connect the priors, the view beside and what links both."""
     comparison, actions, film = workplace.comparison, workplace.actions, workplace.film
     stage, loader = workplace.stage_beside, workplace.loader_beside
+    film.priors.hide_where(workplace.blind.hides)
     workplace.desk.shown.connect(partial(_offer, workplace))
     workplace.desk.updated.connect(partial(_offer_again, workplace))
     comparison.offered.connect(film.priors.offer)
@@ -42,7 +43,7 @@ def _offer_again(workplace: "Workplace", stored: StoredCase) -> None:
 def _show(workplace: "Workplace", prior: StoredCase | None) -> None:
     workplace.film.beside.setVisible(prior is not None)
     if prior:
-        workplace.stage_beside.show_case(prior)
+        workplace.stage_beside.show_case(prior, hidden=workplace.blind.hides(prior))
     else:
         workplace.loader_beside.forget()
 

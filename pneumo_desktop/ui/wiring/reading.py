@@ -8,7 +8,7 @@ import msgspec
 from pneumo_desktop.core.cases import StoredCase
 from pneumo_desktop.core.ordering import Ordering
 from pneumo_desktop.core.settings import save_settings
-from pneumo_desktop.ui.actions import CALL_KEYS
+from pneumo_desktop.ui.reading_actions import CALL_KEYS
 
 if TYPE_CHECKING:
     from pneumo_desktop.ui.app import Workplace
@@ -18,6 +18,7 @@ def connect_reading(workplace: "Workplace") -> None:
     """Connect the list, the case on view and what the reader does with it."""
     _connect_desk(workplace)
     _connect_calls(workplace)
+    _connect_blind(workplace)
     queue, actions, note = workplace.queue, workplace.actions, workplace.reading.note
     actions["next-unread"].triggered.connect(lambda: _show_next_unread(workplace))
     actions["next"].triggered.connect(lambda: queue.step(1))
@@ -42,21 +43,59 @@ def _connect_desk(workplace: "Workplace") -> None:
 def _connect_calls(workplace: "Workplace") -> None:
     calls, actions = workplace.calls, workplace.actions
     workplace.reading.called.connect(calls.call)
+    workplace.reading.noted.connect(calls.note)
     for call in CALL_KEYS:
         actions[call].triggered.connect(lambda _=False, call=call: calls.call(call))
-    actions["agree"].triggered.connect(calls.agree)
+    acts = {
+        "agree": calls.agree, "disagree": calls.disagree, "unread": calls.uncall,
+        "flag": calls.flag, "archive": calls.archive, "erase": calls.erase,
+        "undo": calls.undo, "redo": calls.redo,
+    }  # fmt: skip
+    for name, act in acts.items():
+        actions[name].triggered.connect(lambda _=False, act=act: act())
     calls.told.connect(workplace.window.show_message)
-    actions["undo"].triggered.connect(workplace.desk.undo)
+    calls.done.connect(partial(_offer_undo, workplace))
+    calls.left.connect(partial(_show_another, workplace))
+
+
+def _offer_undo(workplace: "Workplace", text: str) -> None:
+    action = (workplace.tr("Take back"), workplace.calls.undo)
+    workplace.window.show_message(text, action)
+
+
+def _show_another(workplace: "Workplace") -> None:
+    """Show what is to be read next once the case on view has left the list."""
+    workplace.desk.show_number(workplace.queue.first())
+
+
+def _connect_blind(workplace: "Workplace") -> None:
+    blind, window = workplace.blind, workplace.window
+    action = workplace.actions["blind"]
+    action.setChecked(blind.on)
+    action.triggered.connect(blind.switch)
+    blind.changed.connect(action.setChecked)
+    blind.failed.connect(
+        lambda why: window.show_message(workplace.tr("That could not be changed."), details=why)
+    )
+    blind.changed.connect(partial(_show_blind, workplace))
+    workplace.queue.set_blind(on=blind.on)
+
+
+def _show_blind(workplace: "Workplace", on: bool) -> None:  # noqa: FBT001 - a signal's payload
+    workplace.queue.set_blind(on=on)
+    if current := workplace.desk.current:
+        _show(workplace, current)
+        workplace.comparison.show_case(current, workplace.desk.priors())
 
 
 def _show(workplace: "Workplace", stored: StoredCase | None) -> None:
     workplace.queue.select(stored.id if stored else None)
-    workplace.stage.show_case(stored)
+    workplace.stage.show_case(stored, hidden=workplace.blind.hides(stored))
     _show_answer(workplace, stored)
 
 
 def _update(workplace: "Workplace", stored: StoredCase) -> None:
-    workplace.stage.update_case(stored)
+    workplace.stage.update_case(stored, hidden=workplace.blind.hides(stored))
     _show_answer(workplace, stored)
 
 
@@ -71,7 +110,7 @@ def _order(workplace: "Workplace", ordering: Ordering) -> None:
 
 def _show_answer(workplace: "Workplace", stored: StoredCase | None) -> None:
     card = workplace.models.card_of(stored.outcome.model) if stored else None
-    workplace.panel.show_case(stored, card)
+    workplace.panel.show_case(stored, card, hidden=workplace.blind.hides(stored))
 
 
 def _show_next_unread(workplace: "Workplace") -> None:
