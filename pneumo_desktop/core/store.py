@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
@@ -16,13 +16,11 @@ from pneumo_desktop.core.relabel import CardOf, Cases, Relabelled, relabel
 from pneumo_desktop.core.relocation import Looked
 from pneumo_desktop.core.store_file import connect, failure
 from pneumo_desktop.core.store_query import Status, Wanted, WorklistQuery
+from pneumo_desktop.core.store_record import upsert
 from pneumo_desktop.core.store_rows import (
     from_row,
-    identity,
     marks_columns,
     path_bytes,
-    rejected_identity,
-    to_columns,
 )
 from pneumo_desktop.core.store_schema import StoreError, migrate
 from pneumo_desktop.core.store_words import WordsFilter
@@ -78,29 +76,18 @@ class CaseStore:
         keeps what its reader saw; archived, it is listed again. A file that could be decoded at
         last replaces its rejection.
         """
-        columns = to_columns(outcome)
-        columns["received"] = datetime.now(UTC).isoformat()
-        names = ", ".join(columns)
-        places = ", ".join(f":{name}" for name in columns)
-        updates = ", ".join(
-            f"{n} = excluded.{n}" for n in columns if n not in ("received", "identity")
-        )
+        return self.record_all([outcome])[0]
+
+    def record_all(self, outcomes: Iterable[Outcome]) -> list[StoredCase]:
+        """Keep outcomes, as `record` does, all of them or none: much sooner than one by one."""
         with self._write():
-            if isinstance(outcome, Case):
-                key = rejected_identity(outcome.path)
-                self._rows("DELETE FROM cases WHERE identity = ? AND reader_call IS NULL", (key,))
-            self._rows(
-                f"INSERT INTO cases ({names}) VALUES ({places}) "  # noqa: S608 - our own column names
-                f"ON CONFLICT (identity) DO UPDATE SET {updates} WHERE reader_call IS NULL",
-                columns,
-            )
-            (kept,) = self._rows("SELECT changes()")
-            (row,) = self._rows("SELECT * FROM cases WHERE identity = ?", (identity(outcome),))
-            detail = audit.answer_detail(outcome)
-            if not kept[0]:
-                detail["kept"] = "the answer that was read"
-            self._log(Act.ANSWERED, stored := from_row(row), detail)
-            return self._mark(stored.id, marks.archiving(on=False)) if stored.archived else stored
+            return [self._record(outcome) for outcome in outcomes]
+
+    def _record(self, outcome: Outcome) -> StoredCase:
+        row, taken = upsert(self._rows, outcome)
+        kept = {} if taken else {"kept": "the answer that was read"}
+        self._log(Act.ANSWERED, stored := from_row(row), audit.answer_detail(outcome) | kept)
+        return self._mark(stored.id, marks.archiving(on=False)) if stored.archived else stored
 
     def get(self, case_id: int) -> StoredCase:
         """Return one case.

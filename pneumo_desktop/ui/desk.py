@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -15,6 +16,7 @@ from pneumo_desktop.core.relocation import Looked
 from pneumo_desktop.core.store import AnswerChangedError, CaseStore, Erased, StoreError
 
 REFRESH_MS = 2_000
+BATCH = 50  # outcomes to a transaction
 ANSWERED_AGAIN = "Another program answered this film again. Look at the new answer, then call it."
 TAKEN_OFF = "Another program took this film off the list."
 CHANGED_SINCE = "Another reader or program changed this case since. Nothing was taken back."
@@ -127,8 +129,9 @@ class Desk(QObject):
         try:
             self._log_opened()
             while self._unsaved:
-                kept.append(self._store.record(self._unsaved[0]))
-                self._unsaved.popleft()
+                kept += self._store.record_all(some := list(islice(self._unsaved, BATCH)))
+                for _ in some:
+                    self._unsaved.popleft()
         finally:
             self._take(kept)
 

@@ -206,3 +206,14 @@ def test_what_is_no_database_is_refused_in_words(path):
     path.write_text("not a database, whatever its name says" * 100)
     with pytest.raises(StoreError, match="Move the file aside"):
         CaseStore(path)
+
+
+def test_several_outcomes_are_kept_all_or_none(store, answered):
+    good = answered("a.png")
+    bad = replace(good, facts=replace(good.facts, sha256=None))  # no identity: refused
+    with pytest.raises(StoreError):
+        store.record_all([good, bad])
+    assert store.all() == []
+    assert list(store.audit_log()) == []
+    first, again = store.record_all([good, good])
+    assert first.id == again.id
