@@ -71,6 +71,7 @@ MIGRATIONS = (
     """,
     store_worklist.MIGRATION,
     "CREATE INDEX cases_of_patient ON cases (json_extract(facts, '$.patient.identifier'));",
+    "CREATE TABLE recent_folders (place INTEGER PRIMARY KEY, path BLOB NOT NULL) STRICT;",
 )
 
 

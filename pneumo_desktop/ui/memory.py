@@ -1,11 +1,15 @@
 """Where the window stood: kept in a file of ours, never in a registry."""
 
+import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings
 
 from pneumo_desktop.core.private import close_to_others
+from pneumo_desktop.core.recent_folders import keep_recent_folders, recent_folders
+from pneumo_desktop.core.store import StoreError
 from pneumo_desktop.ui.appearance import CHOICES
 
 if TYPE_CHECKING:
@@ -23,21 +27,23 @@ def remember(folder: Path, place: "Workplace") -> None:
     for name, state in {**window.layout_state(), "worklist": queue.layout_state()}.items():
         kept.setValue(name, state)
     kept.setValue("appearance", place.appearance.choice)
-    kept.setValue("recent", [str(folder) for folder in place.recent.folders])
     kept.setValue("attention", window.actions_by_name["attention"].isChecked())
     kept.sync()
     close_to_others(folder / FILE)
+    with suppress(sqlite3.Error, OSError, StoreError):  # closing must not fail for these
+        keep_recent_folders(folder, place.recent.folders)
 
 
 def recall(folder: Path, place: "Workplace") -> None:
     """Take up the layout kept in `folder`; nothing where there is none or of another version."""
     window, queue = place.window, place.queue
+    with suppress(sqlite3.Error, OSError, StoreError):
+        place.recent.show_folders(recent_folders(folder))
     kept = _open(folder)
     choice = str(kept.value("appearance", "system"))
     place.appearance.choose(next((known for known in CHOICES if known == choice), "system"))
     if str(kept.value("version")) != str(VERSION):
         return
-    place.recent.show_folders([Path(name) for name in _names(kept.value("recent"))])
     states = {
         name: state
         for name in ("geometry", "splitter", "worklist")
@@ -57,12 +63,6 @@ def greet_once(folder: Path) -> bool:
     kept.sync()
     close_to_others(folder / FILE)
     return True
-
-
-def _names(value: object) -> list[str]:
-    """Return a list of strings as Qt keeps it; one alone comes back as itself."""
-    names = value if isinstance(value, list) else [value]
-    return [name for name in names if isinstance(name, str) and name]
 
 
 def _open(folder: Path) -> QSettings:
