@@ -33,7 +33,7 @@ def refuse_inflating(data: bytes, most_bytes: int) -> None:
     inflater, size = zlib.decompressobj(-zlib.MAX_WBITS), 0
     for begin in range(_META_BEGIN + length, len(data), _PIECE):
         waiting = data[begin : begin + _PIECE]
-        while waiting and size <= most_bytes:
+        while waiting and size <= most_bytes and not inflater.eof:  # padding may follow the end
             size += len(inflater.decompress(waiting, _PIECE))
             waiting = inflater.unconsumed_tail
     if size > most_bytes:

@@ -1,11 +1,14 @@
 import zlib
+from pathlib import Path
 
 import numpy as np
 import pytest
+from pydicom.data import get_testdata_file
 
 from pneumo_desktop.core.cases import FilmError, ReasonCode
 from pneumo_desktop.core.decode import read_film
 from pneumo_desktop.core.dicom_bombs import frame_size, refuse_inflating
+from pneumo_desktop.core.sandbox import Sandbox
 from tests.core.dicom_files import HTJ2K_LOSSLESS, grained
 from tests.core.hostile_files import HOSTILE, deflate_bomb
 from tests.core.seeds import picture, seed
@@ -48,6 +51,13 @@ def test_what_inflates_without_end_is_refused():
     with pytest.raises(FilmError) as caught:
         refuse_inflating(deflate_bomb(), 1 << 20)
     assert caught.value.reason.code is ReasonCode.TOO_LARGE
+
+
+def test_a_deflated_film_with_padding_after_its_end_is_read():
+    """Deflated data may be padded to even length (PS3.5 A.5); this film of 256 kB is."""
+    with Sandbox() as sandbox:  # ends what would inflate for ever
+        film = sandbox(Path(get_testdata_file("image_dfl.dcm", download=False)))
+    assert film.pixels.shape == (512, 512)
 
 
 def test_a_deflated_film_passes_up_to_its_own_size(tmp_path):
