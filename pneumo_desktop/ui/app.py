@@ -33,6 +33,7 @@ from pneumo_desktop.ui.reader_calls import ReaderCalls
 from pneumo_desktop.ui.reading_actions import CALL_KEYS
 from pneumo_desktop.ui.reading_panel import ReadingPanel
 from pneumo_desktop.ui.recent import RecentFolders
+from pneumo_desktop.ui.relabeller import Relabeller
 from pneumo_desktop.ui.self_tester import SelfTester
 from pneumo_desktop.ui.shortcuts import Shortcuts
 from pneumo_desktop.ui.trainer import Trainer
@@ -48,6 +49,7 @@ from pneumo_desktop.ui.wiring.preferences import connect_preferences
 from pneumo_desktop.ui.wiring.presence import connect_presence
 from pneumo_desktop.ui.wiring.privacy import connect_privacy
 from pneumo_desktop.ui.wiring.reading import connect_reading
+from pneumo_desktop.ui.wiring.relabelling import connect_relabelling
 from pneumo_desktop.ui.wiring.training import connect_models, connect_training
 
 
@@ -75,6 +77,7 @@ class Workplace(QObject):
         settings = place.models.settings
         self.desk = Desk(CaseStore(place.home / FILE, settings.initials, settings.ordering), self)
         self.intake = Intake(self.models.load, self.models.settings.policy, self)
+        self.relabeller = Relabeller(place.home / FILE, self.models.card_of, self)
         self.watcher = Watcher(place.home, self)
         self.loader = FilmLoader(self)
         self.trainer = Trainer(self)
@@ -93,8 +96,10 @@ class Workplace(QObject):
         self.comparison = Comparison(self)
         self.reading = ReadingPanel(CALL_KEYS, actions)
         self.blind = Blind(self.models, place.home, self)
-        may_erase = partial(dialogs.may_erase, self.window)
-        self.calls = ReaderCalls(self.desk, self.loader, self.reading, self.blind, may_erase)
+        self.calls = ReaderCalls(
+            self.desk, self.loader, self.reading, self.blind,
+            partial(dialogs.may_erase, self.window),
+        )  # fmt: skip
         self.panel = CasePanel(self.reading, actions["correct-polarity"], actions["model-card"])
         self.choice = ModelChoice(self.models, self.intake, place.home, self.window)
         self.shortcuts = Shortcuts(actions.values())
@@ -115,6 +120,7 @@ class Workplace(QObject):
         connect_training(self)
         connect_frame(self)
         connect_preferences(self)
+        connect_relabelling(self)
         memory.recall(place.home, self)
         self.desk.open()
         self.desk.show_number(self.queue.first())
@@ -124,6 +130,7 @@ class Workplace(QObject):
         self.trainer.shutdown()
         self.self_tester.shutdown()
         self.watcher.shutdown()
+        self.relabeller.shutdown()
         self.intake.shutdown()
         self.export.shutdown()
         self.presence.shutdown()

@@ -54,10 +54,7 @@ class ModelChoice(QObject):
             return str(error)
         self._intake.use(self._models.load, self._models.settings.policy)
         title = self._models.card.title
-        self.told.emit(
-            self.tr("New films are answered by %s; cases keep their answers (Ctrl+R: unread again)")
-            % title
-        )
+        self.told.emit(self.tr("New films are answered by %s. Cases keep their answers") % title)
         return ""
 
     @Slot(Path)

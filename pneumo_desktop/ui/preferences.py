@@ -6,8 +6,10 @@ import msgspec
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
 
+from pneumo_desktop.core.card import ModelCard
 from pneumo_desktop.core.settings import Settings
 from pneumo_desktop.ui.appearance import Choice
+from pneumo_desktop.ui.coverage_curve import CoverageCurve
 from pneumo_desktop.ui.preferences_folders import FoldersPage
 from pneumo_desktop.ui.preferences_keys import KeysPage
 from pneumo_desktop.ui.preferences_reading import ReadingPage
@@ -31,6 +33,10 @@ class Preferences(QDialog):
         self._settings = Settings()
         self.tabs = QTabWidget(self)
         self.reading = ReadingPage(self)
+        self.curve = CoverageCurve(self.reading)
+        self.reading.put_below_threshold(self.curve)
+        self.reading.threshold_moved.connect(self.curve.show_threshold)
+        self.reading.point_chosen.connect(self.curve.show_point)
         self.keys = KeysPage(shortcuts, self)
         self.folders = FoldersPage(home, self)
         self.tabs.addTab(self.reading, self.tr("&Reading"))
@@ -45,9 +51,12 @@ class Preferences(QDialog):
         layout.addWidget(self.buttons)
         self.resize(640, 520)
 
-    def open_with(self, settings: Settings, theme: Choice) -> None:
-        """Open with what is chosen at present."""
+    def open_with(self, settings: Settings, theme: Choice, card: ModelCard) -> None:
+        """Open with what is chosen at present; `card` is of the model in use."""
         self._settings = settings
+        self.reading.show_points(card, settings.operating_point)
+        self.curve.show_card(card)
+        self.curve.show_threshold(settings.threshold)
         self.reading.show_choices(settings.threshold, settings.initials, theme)
         self.keys.show_keys(dict(settings.shortcuts))
         self.folders.show_watched(settings.watch_folder)
@@ -66,6 +75,7 @@ class Preferences(QDialog):
             msgspec.structs.replace(
                 self._settings,
                 threshold=self.reading.threshold,
+                operating_point=self.reading.point.currentData(),
                 initials=self.reading.initials.text().strip(),
                 shortcuts=self.keys.chosen,
                 watch_folder=self.folders.watched.text(),

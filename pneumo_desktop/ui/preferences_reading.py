@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pneumo_desktop.core.card import ModelCard, point_name
 from pneumo_desktop.ui.appearance import CHOICES, Choice
 
 LEAST, MOST = 50, 99  # percent
@@ -27,9 +28,11 @@ class ReadingPage(QWidget):
 
     Signals:
         threshold_moved: The threshold now shown, 0.50 to 0.99.
+        point_chosen: The operating point now shown.
     """
 
     threshold_moved = Signal(float)
+    point_chosen = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -43,6 +46,11 @@ class ReadingPage(QWidget):
         self.slider.valueChanged.connect(self.spin.setValue)
         self.spin.valueChanged.connect(self.slider.setValue)
         self.spin.valueChanged.connect(self._tell)
+        self.point = QComboBox(self)
+        self.point.setToolTip(self.tr("From which probability on a film is called Pneumonia"))
+        self.point.currentIndexChanged.connect(
+            lambda: self.point_chosen.emit(self.point.currentData() or "default")
+        )
         self.initials = QLineEdit(self)
         self.initials.setMaxLength(8)
         self.initials.setToolTip(self.tr("Written beside your calls and in the audit log"))
@@ -69,12 +77,23 @@ class ReadingPage(QWidget):
         form.addRow(label, row)
         form.addRow(means)
         form.addRow(self._below)
+        form.addRow(self.tr("&Operating point"), self.point)
         form.addRow(self.tr("&Initials"), self.initials)
         form.addRow(self.tr("&Colours"), self.theme)
 
     def put_below_threshold(self, widget: QWidget) -> None:
         """Show a widget that says more about the threshold."""
         self._below.addWidget(widget)
+
+    def show_points(self, card: ModelCard, chosen: str) -> None:
+        """Offer the operating points of the model in use."""
+        self.point.clear()
+        for name, point in sorted(card.operating_points.items(), key=lambda p: p[1].threshold):
+            text = self.tr("%s: Pneumonia from probability %s") % (name, f"{point.threshold:.2f}")
+            here = point_name(chosen) == name
+            self.point.addItem(text, chosen if here else name)
+            if here:
+                self.point.setCurrentIndex(self.point.count() - 1)
 
     def show_choices(self, threshold: float, initials: str, theme: Choice) -> None:
         """Show what is chosen at present."""

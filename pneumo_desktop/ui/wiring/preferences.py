@@ -16,7 +16,7 @@ def connect_preferences(workplace: "Workplace") -> None:
     dialog, models = workplace.preferences, workplace.models
     workplace.shortcuts.apply(models.settings.shortcuts)
     workplace.actions["preferences"].triggered.connect(
-        lambda: dialog.open_with(models.settings, workplace.appearance.choice)
+        lambda: dialog.open_with(models.settings, workplace.appearance.choice, models.card)
     )
     dialog.theme_wanted.connect(workplace.appearance.choose)
     dialog.wanted.connect(partial(_change, workplace))
@@ -39,5 +39,6 @@ def _change(workplace: "Workplace", settings: Settings) -> None:
         workplace.watcher.watch(Path(folder) if folder else None)
     if settings.policy != before.policy:
         workplace.intake.use(models.load, settings.policy)
+        workplace.relabeller.run(settings.policy, settings.initials)
         text = workplace.tr("New films are answered from %s %% confidence on.")
         workplace.window.show_message(text % f"{100 * settings.threshold:.0f}")

@@ -18,7 +18,15 @@ def connect_models(workplace: "Workplace") -> None:
     actions, choice, desk = workplace.actions, workplace.choice, workplace.desk
     actions["models"].triggered.connect(choice.show_used)
     actions["model-card"].triggered.connect(lambda: choice.show_of(desk.current))
-    choice.told.connect(workplace.window.show_message)
+    choice.told.connect(partial(_offer_again, workplace))
+
+
+def _offer_again(workplace: "Workplace", text: str) -> None:
+    """Offer to answer the unread films by the model now in use; read ones keep their answers."""
+    unread = len(workplace.desk.unread_paths())
+    again = workplace.tr("Answer %s unread again") % f"{unread:,}"
+    action = (again, workplace.actions["again"].trigger) if unread else None
+    workplace.window.show_message(text, action)
 
 
 def connect_training(workplace: "Workplace") -> None:
