@@ -19,10 +19,12 @@ from pneumo_desktop import __version__
 from pneumo_desktop.core.card import ModelCard
 from pneumo_desktop.core.card_words import PRIORITY_MEANS, STANDING
 from pneumo_desktop.core.cases import StoredCase
+from pneumo_desktop.core.discs import DICOM_SUFFIXES, PICTURE_SUFFIXES
 from pneumo_desktop.ui.actions import Actions, key_table
 from pneumo_desktop.ui.wording import NORMAL_NEVER_ALONE, population_line, title_of
 
-FILM_NAMES = "*.dcm *.dicom *.ima *.jpg *.jpeg *.png *.zip DICOMDIR"
+SUFFIXES = sorted(DICOM_SUFFIXES | PICTURE_SUFFIXES | {".zip"})
+FILM_NAMES = " ".join((*(f"*{suffix}" for suffix in SUFFIXES), "DICOMDIR"))
 MOUSE = (
     ("Mouse", "Zoom at the cursor", "Wheel"),
     ("Mouse", "Pan", "Drag"),

@@ -218,9 +218,9 @@ def test_a_missing_decoder_is_named(monkeypatch):
     assert caught.value.reason.code is ReasonCode.UNSUPPORTED
 
 
-def test_the_readme_names_every_syntax_with_its_decoder():
-    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-    rows = dict(re.findall(r"^\| `([0-9.]+)` [^|]*\| ([^|]+?) \|", readme, re.MULTILINE))
+def test_the_documentation_names_every_syntax_with_its_decoder():
+    formats = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `([0-9.]+)` [^|]*\| ([^|]+?) \|", formats, re.MULTILINE))
     shown = {"": "pydicom", "gdcm-12-bit": "GDCM", "gdcm": "GDCM", "pillow": "Pillow"}
     shown |= {"pylibjpeg": "OpenJPEG", "pyjpegls": "CharLS", "pydicom": "pydicom"}
     assert rows == {uid: shown[plugin] for uid, plugin in dicom_pixels.DECODERS.items()}
