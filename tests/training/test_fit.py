@@ -1,6 +1,7 @@
 """What a killed run takes up again is everything that learning changes."""
 
 import keras
+import msgspec
 import numpy as np
 import pytest
 from keras import layers
@@ -50,3 +51,18 @@ def test_the_best_weights_carry_what_batch_normalisation_has_seen(films):
     old.show(best)
     new.show(best)
     assert np.allclose(answers(new, films), answers(old, films), atol=1e-6)
+
+
+def test_the_beginning_keeps_its_share_in_the_weights_that_count(films):
+    part = msgspec.structs.replace(PART, keep=0.25, averaging=0.0)
+    learner = Learner(build(), part, 10)
+    begun = [value.numpy() for value in learner.network.weights]
+    for _ in range(5):
+        learner.learn(
+            films[..., None], np.arange(16, dtype=np.float32) % 2, np.ones(16, np.float32)
+        )
+    learnt = [value.numpy() for value in learner.network.weights]
+    learner.show(learner.best())
+    for first, last, kept in zip(begun, learnt, learner.network.weights, strict=True):
+        assert kept.numpy() == pytest.approx(0.25 * first + 0.75 * last, abs=1e-6)
+    assert any(not np.allclose(first, last) for first, last in zip(begun, learnt, strict=True))

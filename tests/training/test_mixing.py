@@ -5,7 +5,6 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from pneumo_training.augment import augment
 from pneumo_training.batches import Source, epoch_batches, even_weights, steps
 from pneumo_training.blend import blend
 from pneumo_training.failure import TrainingError
@@ -16,7 +15,7 @@ NONE = AugmentationPart("none")
 NORMALS = PoolPart("adult", each_epoch=6)
 BEDSIDE = PoolPart("nih", each_epoch=4, view="AP")
 DOUBTFUL = PoolPart("nih", each_epoch=5, view="AP", findings=("Pneumonia",), answer=0.7)
-PART = MixingPart(0.5, 0.03, 0.95, (NORMALS, BEDSIDE, DOUBTFUL))
+PART = MixingPart(0.5, 0.03, 0.95, (NORMALS, BEDSIDE, DOUBTFUL), blended_each=8)
 ROWS = """file,patient_id,age,sex,view,nih_labels,rsna_class
 00000001_000.png,1,40,F,AP,No Finding,
 00000002_000.png,2,40,F,AP,No Finding,
@@ -72,14 +71,14 @@ def test_one_patients_films_are_kept_apart_together(tmp_path):
         assert len({is_apart(path) for path in films}) == 1
 
 
-def test_an_epoch_has_the_own_films_and_every_pool_with_and_without_opacities(data):
+def test_an_epoch_has_the_own_films_those_of_every_pool_and_blended_ones(data):
     mixed = source(data)
     epoch = mixed.of_epoch(1)
-    assert len(epoch.truth) == 10 + 2 * 6 + 2 * 4 + 5
-    assert steps(mixed, 8) == len(list(epoch_batches(mixed, 8, 1))) == 5
+    assert len(epoch.truth) == 10 + 6 + 4 + 5 + 2 * 8
+    assert steps(mixed, 8) == len(list(epoch_batches(mixed, 8, 1))) == 6
     assert np.array_equal(epoch.images[:10], mixed.images)
-    assert epoch.filled.sum() == 10
-    assert epoch.truth[epoch.filled].tolist() == pytest.approx([0.95] * 10)
+    wanted = [0.03] * 10 + [0.7] * 5 + [0.03] * 8 + [0.95] * 8
+    assert epoch.truth[10:].tolist() == pytest.approx(wanted)
 
 
 def test_other_hospitals_weigh_as_told_and_both_answers_alike(data):
@@ -97,14 +96,6 @@ def test_draws_change_from_epoch_to_epoch_and_are_seeded(data):
     assert not np.array_equal(first, second)
 
 
-def test_only_the_marked_films_get_opacities(data):
-    epoch = source(data).of_epoch(1)
-    for place in range(10, len(epoch.truth)):
-        rng = np.random.default_rng((4, 1, place))
-        plain = np.array_equal(epoch.picture(place, 1), augment(epoch.images[place], NONE, rng))
-        assert plain != bool(epoch.filled[place])
-
-
 def test_missing_and_empty_folders_are_named(data):
     assert missing_pools(PART, data) == []
     assert missing_pools(PART, data / "kermany") == ["adult", "nih"]
@@ -114,16 +105,13 @@ def test_missing_and_empty_folders_are_named(data):
 
 
 def test_own_films_of_both_answers_are_laid_into_normal_films_of_other_hospitals(data):
-    blending = msgspec.structs.replace(PART, blended_each=8)
-    mixture = read_mixture(blending, data, 32, lambda: None)
+    mixture = read_mixture(PART, data, 32, lambda: None)
     own = np.stack([np.full((32, 32), grey, np.uint8) for grey in (10, 250)])
     drawn = mixture.draw(own, np.array([False, True]), np.random.default_rng(3))
-    assert len(drawn.images) == len(mixture) == 2 * 6 + 2 * 4 + 5 + 2 * 8
-    well, ill = drawn.images[-16:-8], drawn.images[-8:]
-    assert drawn.truth[-16:].tolist() == pytest.approx([0.03] * 8 + [0.95] * 8)
-    assert not drawn.filled[-16:].any()
-    assert len({image.tobytes() for image in (*well, *ill)}) == 16
-    through = [float(image.mean()) for image in (*well, *ill)]
+    assert len(drawn.images) == len(mixture)
+    blended = drawn.images[-16:]
+    assert len({image.tobytes() for image in blended}) == 16
+    through = [float(image.mean()) for image in blended]
     assert max(through[8:]) > 160
     assert min(through[:8]) < 110
 

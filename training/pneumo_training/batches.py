@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from pneumo_training.augment import augment
 from pneumo_training.mixing import Mixture
-from pneumo_training.opacity import opaque
 from pneumo_training.recipe import AugmentationPart
 
 _AHEAD = 4  # batches
@@ -33,8 +32,8 @@ class Batch:
 class Source:
     """Films to learn from: `images` (films, rows, columns), `weight` and `truth` (films,).
 
-    `truth` is what the network shall answer, 0-1. `filled` (films,) marks those that get made-up
-    opacities. Of the `mixture`, films of other hospitals, each epoch draws its own.
+    `truth` is what the network shall answer, 0-1. Of the `mixture`, films of other hospitals, each
+    epoch draws its own.
     """
 
     images: NDArray[np.uint8]
@@ -42,7 +41,6 @@ class Source:
     weight: NDArray[np.float32]
     augmentation: AugmentationPart
     seed: int
-    filled: NDArray[np.bool_] | None = None
     mixture: Mixture | None = None
 
     def of_epoch(self, epoch: int) -> "Source":
@@ -57,16 +55,12 @@ class Source:
             np.concatenate([self.weight, drawn.weight]),
             self.augmentation,
             self.seed,
-            np.concatenate([np.zeros(len(self.truth), np.bool_), drawn.filled]),
         )
 
     def picture(self, film: int, epoch: int) -> NDArray[Any]:
         """Return one film's draw, which depends on seed, epoch and film alone."""
         rng = np.random.default_rng((self.seed, epoch, film))
-        image = self.images[film]
-        if self.filled is not None and self.filled[film]:
-            image = opaque(image, rng).image
-        return augment(image, self.augmentation, rng)
+        return augment(self.images[film], self.augmentation, rng)
 
 
 def even_weights(truth: NDArray[np.bool_], *, balanced: bool) -> NDArray[np.float32]:

@@ -85,6 +85,7 @@ class Learner:
         self.mean = [tf.Variable(v, trainable=False) for v in network.trainable_variables]
         self._dice = _dice(network)
         self._statistics = _statistics(network)
+        self._begun = [v.numpy().copy() for v in (*network.trainable_variables, *self._statistics)]
         self._learn = tf.function(self._step, reduce_retracing=True)
 
     def learn(self, images: Any, truth: Any, weight: Any) -> tuple[float, int]:
@@ -128,10 +129,14 @@ class Learner:
     def best(self) -> list[NDArray[Any]]:
         """Return the weights to be validated: the running mean where the recipe wants one.
 
-        What batch normalisation has seen belongs to them.
+        What batch normalisation has seen belongs to them; the beginning has its share in all.
         """
         source = self.mean if self.part.averaging else self.network.trainable_variables
-        return [variable.numpy().copy() for variable in (*source, *self._statistics)]
+        learnt, keep = (*source, *self._statistics), self.part.keep
+        return [
+            (keep * begun + (1.0 - keep) * variable.numpy()).astype(begun.dtype)
+            for begun, variable in zip(self._begun, learnt, strict=True)
+        ]
 
     def show(self, weights: list[NDArray[Any]]) -> None:
         """Put `weights` into the network."""

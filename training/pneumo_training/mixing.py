@@ -1,8 +1,8 @@
 """Films of other hospitals beside the data's own, so that a model learns lung, not hospital.
 
-Of each pool of normal films an epoch draws some as they are and as many with made-up opacities
-(see `opacity`): hospital, age and view then say nothing about illness. Own films of both answers
-are laid into normal films of all pools (see `blend`).
+An epoch draws normal films of each pool, doubtful ones where the recipe has them, and own films of
+both answers laid into the normal ones (see `blend`): hospital, age and view then say little
+about illness.
 """
 
 import csv
@@ -47,14 +47,12 @@ class Pool:
 class Drawn:
     """An epoch's films of other hospitals.
 
-    `images` (films, rows, columns), what to answer and how much each weighs (films,), and which
-    get made-up opacities (films,).
+    `images` (films, rows, columns), what to answer and how much each weighs (films,).
     """
 
     images: NDArray[np.uint8]
     truth: NDArray[np.float32]
     weight: NDArray[np.float32]
-    filled: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,9 +63,8 @@ class Mixture:
     pools: tuple[Pool, ...]
 
     def __len__(self) -> int:
-        """The films of one epoch: those without findings count twice, as they are and filled."""
-        pooled = sum(p.part.each_epoch * (1 if p.part.findings else 2) for p in self.pools)
-        return pooled + 2 * self.part.blended_each
+        """The films of one epoch."""
+        return sum(pool.part.each_epoch for pool in self.pools) + 2 * self.part.blended_each
 
     def some_normals(self) -> NDArray[np.uint8]:
         """Return a few films without finding of each pool (films, rows, columns)."""
@@ -78,23 +75,17 @@ class Mixture:
         self, own: NDArray[np.uint8], truth: NDArray[np.bool_], rng: np.random.Generator
     ) -> Drawn:
         """Return the films of one epoch beside `own` (films, rows, columns), ill where `truth`."""
-        images, answers, filled = [], [], []
-        for pool in self.pools:
-            kinds = [(pool.part.answer, False)]
-            if not pool.part.findings:
-                kinds = [(self.part.normal, False), (self.part.opaque, True)]
-            for answer, fill in kinds:
-                images.append(pool.draw(rng))
-                answers.append(np.full(len(images[-1]), answer, np.float32))
-                filled.append(np.full(len(images[-1]), fill))
-        if self.part.blended_each:
-            for answer, one in ((self.part.normal, own[~truth]), (self.part.opaque, own[truth])):
-                images.append(self._blended(one, rng))
-                answers.append(np.full(len(images[-1]), answer, np.float32))
-                filled.append(np.zeros(len(images[-1]), np.bool_))
-        wanted = np.concatenate(answers)
-        weight = self._weight(wanted, len(own))
-        return Drawn(np.concatenate(images), wanted, weight, np.concatenate(filled))
+        part = self.part
+        drawn = [
+            (pool.draw(rng), pool.part.answer if pool.part.findings else part.normal)
+            for pool in self.pools
+        ]
+        for answer, some in ((part.normal, own[~truth]), (part.ill, own[truth])):
+            if part.blended_each:
+                drawn.append((self._blended(some, rng), answer))
+        images = np.concatenate([films for films, _ in drawn])
+        wanted = np.repeat([answer for _, answer in drawn], [len(films) for films, _ in drawn])
+        return Drawn(images, wanted.astype(np.float32), self._weight(wanted, len(own)))
 
     def _blended(self, own: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uint8]:
         """Return own films laid into normal ones, of each pool as often as it is drawn else."""
@@ -107,8 +98,8 @@ class Mixture:
             mixed.append(blend(own[rng.integers(len(own))], other, rng))
         return np.stack(mixed)
 
-    def _weight(self, wanted: NDArray[np.float32], own: int) -> NDArray[np.float32]:
-        well = wanted == np.float32(self.part.normal)
+    def _weight(self, wanted: NDArray[np.float64], own: int) -> NDArray[np.float32]:
+        well = wanted == self.part.normal
         half = 0.5 * self.part.weight * own
         each: NDArray[np.float64] = np.where(well, half / well.sum(), half / (~well).sum())
         return each.astype(np.float32)

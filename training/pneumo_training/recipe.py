@@ -47,6 +47,8 @@ class TrainingPart(Frozen, frozen=True):
     `averaging` is the decay per step of the running mean of the weights (0: none), which is
     what gets validated and exported. `cache_features` changes every film once, before the first
     epoch, and keeps what the frozen backbone makes of it: later epochs train the head alone.
+    `keep` is the share that the weights of the beginning have in those validated and exported:
+    what was known before is not unlearnt (Wortsman et al., "Robust fine-tuning", CVPR 2022).
     """
 
     epochs: Annotated[int, Meta(ge=1, le=1000)]
@@ -59,6 +61,7 @@ class TrainingPart(Frozen, frozen=True):
     averaging: Share
     seed: int
     cache_features: bool = False
+    keep: Share = 0.0
 
 
 class AugmentationPart(Frozen, frozen=True):
@@ -89,14 +92,14 @@ class MixingPart(Frozen, frozen=True):
     """Films of other hospitals learnt beside the data's own; see `mixing`.
 
     All of them weigh `weight` times the data's own, those with and without findings alike.
-    `normal` and `opaque` are what the network shall answer (0-1) to a film without findings,
-    whose label may be wrong, and to the same with made-up opacities. An epoch blends
-    `blended_each` own films of either answer into films without findings; see `blend`.
+    `normal` and `ill` are what the network shall answer (0-1) to a film without findings, whose
+    label may be wrong, and to an ill own film blended into one. An epoch blends `blended_each` own
+    films of either answer into films without findings; see `blend`.
     """
 
     weight: Annotated[float, Meta(gt=0.0, le=1.0)]
     normal: Share
-    opaque: Share
+    ill: Share
     pools: Annotated[tuple[PoolPart, ...], Meta(min_length=1)]
     blended_each: Annotated[int, Meta(ge=0)] = 0
 
