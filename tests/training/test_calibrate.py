@@ -8,7 +8,6 @@ from pneumo_desktop.core.metrics import ece
 from pneumo_training.calibrate import (
     Scored,
     calibrate,
-    evidence_threshold,
     operating_points,
     probability,
 )
@@ -82,21 +81,3 @@ def test_the_points_are_in_order_and_do_what_they_are_called():
     assert np.mean(p[scored.truth] >= points["sensitive"].threshold) >= 0.98
     assert np.mean(p[~scored.truth] < points["specific"].threshold) >= 0.98
     assert all("some films" in point.chosen_on for point in points.values())
-
-
-def test_the_evidence_threshold_follows_the_known_extents():
-    rng = np.random.default_rng(0)
-    evidence = rng.normal(-0.1, 0.005, (40, 7, 7)).astype(np.float32)
-    for number in range(40):
-        evidence[number].ravel()[: number + 1] = rng.uniform(0.25, 0.35)
-    known = np.arange(40) / 49
-    threshold = evidence_threshold(evidence, known)
-    extents = (evidence > threshold).mean(axis=(1, 2))
-    assert np.corrcoef(extents, known)[0, 1] > 0.98
-    by_noise = (evidence > -0.1).mean(axis=(1, 2))
-    assert np.corrcoef(by_noise, known)[0, 1] < np.corrcoef(extents, known)[0, 1]
-
-
-def test_extents_that_say_nothing_choose_no_threshold_by_chance():
-    flat = np.zeros((6, 3, 3), np.float32)
-    assert evidence_threshold(flat, np.linspace(0, 1, 6)) == 0.0

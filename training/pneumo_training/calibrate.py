@@ -82,30 +82,3 @@ def operating_points(scored: Scored, calibration: Calibration) -> dict[str, Oper
             f"{where}; specificity of at least {_AIM:.0%}, and at least {_SPECIFIC_AT_LEAST}",
         ),
     }
-
-
-def evidence_threshold(evidence: NDArray[np.float32], known: NDArray[np.float64]) -> float:
-    """Return the threshold at which the extents on the map follow the `known` ones best.
-
-    `evidence` (films, rows, columns) is of films whose extent (films,) 0-1 is known; their order
-    counts (Spearman's rank correlation). Only evidence for pneumonia counts, so it is
-    never negative.
-    """
-    candidates = np.maximum(np.quantile(evidence, np.linspace(0.05, 0.95, 37)), 0.0)
-    extents = (evidence[..., None] > candidates).mean(axis=(1, 2))
-    order = [_rank_correlation(column, known) for column in extents.T]
-    return float(candidates[int(np.argmax(order))])
-
-
-def _rank_correlation(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
-    """Return Spearman's correlation, 0 where one of both does not vary; ties share their rank."""
-    a, b = _ranks(one), _ranks(other)
-    spread = float(a.std() * b.std())
-    return float(np.mean((a - a.mean()) * (b - b.mean()))) / spread if spread > 0.0 else 0.0
-
-
-def _ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    _, place, count = np.unique(values, return_inverse=True, return_counts=True)
-    middle = np.cumsum(count) - (count - 1) / 2.0
-    ranks: NDArray[np.float64] = middle[place]
-    return ranks

@@ -36,6 +36,7 @@ from pneumo_training.export import (
 )
 from pneumo_training.failure import TrainingError
 from pneumo_training.package import (
+    EVIDENCE_FROM,
     EXTENT_SHARE,
     Decisions,
     Made,
@@ -152,7 +153,7 @@ def _decisions(
             "Put both files into one folder."
         )
     points = {name: OperatingPoint(p, _UNCALIBRATED) for name, p in _POINTS.items()}
-    severity = SeverityConstants(0.0, EXTENT_SHARE)
+    severity = SeverityConstants(EVIDENCE_FROM, EXTENT_SHARE)
     calibration = Calibration(1.0, 0.0, _UNCALIBRATED)
     return Decisions(calibration, points, _gates(chest), severity, evidence, 0.5)
 

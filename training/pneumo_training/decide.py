@@ -15,14 +15,12 @@ from pneumo_training.calibrate import (
     PREVALENCE,
     Scored,
     calibrate,
-    evidence_threshold,
     operating_points,
 )
 from pneumo_training.export import Parity
 from pneumo_training.films import read_pictures
 from pneumo_training.measure import read_by_radiologists
-from pneumo_training.opacity import opaque
-from pneumo_training.package import EXTENT_SHARE, Decisions
+from pneumo_training.package import EVIDENCE_FROM, EXTENT_SHARE, Decisions
 from pneumo_training.task import Task
 
 Images = NDArray[np.uint8]
@@ -52,28 +50,10 @@ def see(anatomy: Anatomy, images: Images, tick: Callable[[], None]) -> Seen:
     return Seen(evidence.sum(axis=(1, 2), dtype=np.float64) + anatomy.bias, evidence)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Filled:
-    """Films with made-up opacities: `evidence` (films, rows, columns) and `extent` (films,) 0-1."""
-
-    evidence: NDArray[np.float32]
-    extent: NDArray[np.float64]
-
-
-def fill(anatomy: Anatomy, normal: Images, tick: Callable[[], None]) -> Filled:
-    """Give each of the `normal` films (films, rows, columns) opacities, twice, and look at them."""
-    rng = np.random.default_rng(19)
-    drawn = [opaque(image, rng) for image in np.concatenate([normal, normal])]
-    seen = see(anatomy, np.stack([one.image for one in drawn]), tick)
-    return Filled(seen.evidence, np.array([one.extent for one in drawn]))
-
-
-def decide(scored: Scored, elsewhere: Scored | None, filled: Filled, gates: Gates) -> Decisions:
-    """Choose the constants; the evidence's bias is that of the exported network, set later.
-
-    `scored` are the calibration films, `elsewhere` those of another population; no film's extent
-    was ever labelled, so the evidence threshold is chosen on opacities made up.
-    """
+def decide(
+    scored: Scored, elsewhere: Scored | None, gates: Gates, evidence: EvidenceSpec
+) -> Decisions:
+    """Choose the constants on `scored`, the calibration films; see `calibrate` for `elsewhere`."""
     where = (
         f"{len(scored.truth)} calibration films, their patients apart from all others, both "
         "classes weighing the same; label Pneumonia"
@@ -85,8 +65,8 @@ def decide(scored: Scored, elsewhere: Scored | None, filled: Filled, gates: Gate
         calibration,
         operating_points(scored, calibration),
         gates,
-        SeverityConstants(evidence_threshold(filled.evidence, filled.extent), EXTENT_SHARE),
-        EvidenceSpec(filled.evidence.shape[1], filled.evidence.shape[2], 0.0, 0.0),
+        SeverityConstants(EVIDENCE_FROM, EXTENT_SHARE),
+        evidence,
         PREVALENCE,
     )
 

@@ -24,7 +24,6 @@ from pneumo_training.workplace import data_hash
 
 _APART = 0.2  # share of a plain folder's patients that nothing is learnt from
 _NOTHING = "No Finding"
-_SOME = 60  # films of a pool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,11 +64,6 @@ class Mixture:
     def __len__(self) -> int:
         """The films of one epoch."""
         return sum(pool.part.each_epoch for pool in self.pools) + 2 * self.part.blended_each
-
-    def some_normals(self) -> NDArray[np.uint8]:
-        """Return a few films without finding of each pool (films, rows, columns)."""
-        pools = [pool.images for pool in self.pools if not pool.part.findings]
-        return np.concatenate([images[:: -(-len(images) // _SOME)] for images in pools])
 
     def draw(
         self, own: NDArray[np.uint8], truth: NDArray[np.bool_], rng: np.random.Generator

@@ -10,13 +10,13 @@ import numpy as np
 from keras import layers
 from numpy.typing import NDArray
 
-from pneumo_desktop.core.card import Gates, MeasuredResult, ModelCard
+from pneumo_desktop.core.card import EvidenceSpec, Gates, MeasuredResult, ModelCard
 from pneumo_desktop.core.classifier import LiteRtClassifier
 from pneumo_desktop.core.metrics import wilson
 from pneumo_desktop.core.model_package import load_package
 from pneumo_training.anatomy import Anatomy, dissect
 from pneumo_training.calibrate import Scored
-from pneumo_training.decide import decide, fill, see, seen_elsewhere, with_parity
+from pneumo_training.decide import decide, see, seen_elsewhere, with_parity
 from pneumo_training.export import Head, Serving, ShippedGate, shipped_gate
 from pneumo_training.gate import Gate, Kind, films_kind, learn_gate, read_kind, turned_films
 from pneumo_training.measure import answers, coverage, figures, measure_view, plain
@@ -44,8 +44,7 @@ def pack(task: Task, trained: Trained, package: Package, teller: Teller) -> dict
         trained.model if isinstance(gate, ShippedGate) else with_chest(trained.model, gate.score)
     )
     made, compared = _export(task, model, Serving(anatomy, gate.score), decisions, teller)
-    mixed = task.recipe.mixing is None or task.mixture is not None  # else the words are untrue
-    words = task.recipe.card if mixed else None
+    words = task.recipe.card if task.whole else None
     about = describe(words, task.sha256, task.recipe.title, task.sha256[:12])
     record = _record(task, trained, compared)
     decided = with_parity(decisions, compared.chosen)
@@ -84,11 +83,9 @@ def _decide(task: Task, anatomy: Anatomy, gate: Gate | ShippedGate, teller: Tell
     tick = teller.tick("calibrating", "Calibrating")
     images, truth = task.part("calibration")
     scored = Scored(see(anatomy, images, tick).logit, truth)
-    images, truth = task.part("validation")
-    normal = images[~truth] if task.mixture is None else task.mixture.some_normals()
-    filled = fill(anatomy, normal, tick)
     elsewhere = seen_elsewhere(task, anatomy, tick)
-    return decide(scored, elsewhere, filled, Gates(gate.minimum, gate.chosen_on))
+    evidence = EvidenceSpec(*anatomy.grid, 0.0, 0.0)  # as exported it has its own constant
+    return decide(scored, elsewhere, Gates(gate.minimum, gate.chosen_on), evidence)
 
 
 def _export(

@@ -30,6 +30,7 @@ from pneumo_training.recipe import CardPart
 
 LABELS = ("Normal", "Pneumonia")
 EXTENT_SHARE = 0.25
+EVIDENCE_FROM = 0.0  # where a position begins to speak for pneumonia; no extent was ever labelled
 _KERAS, _CARD = "model.keras", "card.json"
 _UNKNOWN = CardPart(
     data_sha256="",

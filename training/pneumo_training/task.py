@@ -33,6 +33,12 @@ class Task:
         begun = () if self.start is None else (hashlib.sha256(self.start.read_bytes()).hexdigest(),)
         return (self.sha256, *(pool.sha256 for pool in mixed), *begun)
 
+    @property
+    def whole(self) -> bool:
+        """True where nothing that the recipe learns from was missing: else its words are untrue."""
+        mixed = self.recipe.mixing is None or self.mixture is not None
+        return mixed and (not self.recipe.model.start or self.start is not None)
+
     def part(self, part: Part) -> tuple[Any, Any]:
         """Return images and truth of one part."""
         chosen = indices(self.rows, part)
