@@ -68,7 +68,7 @@ WANTED = (
     Wanted("PNEUMONIA", 18, "synthetic-pneumonia-1.jpg"),
     Wanted("PNEUMONIA", 4, "synthetic-pneumonia-2.jpg"),
     Wanted("PNEUMONIA", 6, "synthetic-pneumonia-3.jpg"),
-    Wanted("PNEUMONIA", 24, "synthetic-pneumonia-4.dcm"),
+    Wanted("PNEUMONIA", 34, "synthetic-pneumonia-4.dcm"),
     Wanted("NORMAL", 66, "synthetic-unclear-1.jpg"),
 )
 

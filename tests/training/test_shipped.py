@@ -87,7 +87,7 @@ def test_a_card_says_what_was_chosen_and_measured_and_where(folder):
     assert points["specific"].threshold > 0.5
     assert all("calibration films" in point.chosen_on for point in points.values())
     assert "chest films" in card.gates.chosen_on
-    assert 0.0 < card.gates.chest_minimum <= 0.5
+    assert 0.0 < card.gates.chest_minimum <= 0.7
     assert any("not assessed" in limit for limit in card.limits)
     assert card.results
     assert all(result.role and result.n and result.figures for result in card.results)
