@@ -29,7 +29,7 @@ def search(paths: Iterable[Path]) -> Iterator[Item]:
     What cannot be looked at is yielded as it is, so that whoever reads it can say why.
     """
     for path in paths:
-        if _is_folder(path):
+        if is_folder(path):
             for inside in _walk(path, _table_alone):
                 yield from _in_folder(inside)
         elif (kind := kind_of_file(path)) is Kind.ZIP:
@@ -59,10 +59,18 @@ def _is_below(path: Path, folder: Path) -> bool:
     return folder in path.parents
 
 
-def _is_folder(path: Path) -> bool:
+def is_folder(path: Path) -> bool:
+    """Tell a folder; what may not be looked at is none (`Path.is_dir` raises there)."""
     try:
         return path.is_dir()
     except OSError:  # no permission on the way, or a name too long
+        return False
+
+
+def _is_link(path: Path) -> bool:
+    try:
+        return path.is_symlink()
+    except OSError:
         return False
 
 
@@ -71,8 +79,8 @@ def _walk(folder: Path, narrow: _Narrow) -> Iterator[Path]:
     waiting = [folder]
     while waiting:
         path = waiting.pop()
-        if path is not folder and (path.is_symlink() or not _is_folder(path)):
-            if not path.is_dir():  # links to folders are not followed, so there are no loops
+        if path is not folder and (_is_link(path) or not is_folder(path)):
+            if not is_folder(path):  # links to folders are not followed, so there are no loops
                 yield path
             continue
         try:
@@ -113,9 +121,9 @@ def _on_disc(table: Path) -> Iterator[Item]:
         place = dicomdir.key(path.relative_to(root).parts)
         if path == table:
             continue
-        if path.is_symlink():
+        if _is_link(path):
             yield Aside(path)  # it may lead off the disc
-        elif named.takes(place) or path.is_dir():
+        elif named.takes(place) or is_folder(path):
             yield path
         elif (kind := kind_of_file(path)) is Kind.ZIP:
             yield from _in_archive(path, barren=Aside(path))
@@ -137,7 +145,7 @@ def _named_by(table: Path) -> Iterator[Path]:
         return [c for c in children if dicomdir.key(c.relative_to(root).parts) in steps]
 
     for path in _walk(root, narrow):
-        if not path.is_symlink() and named.takes(dicomdir.key(path.relative_to(root).parts)):
+        if not _is_link(path) and named.takes(dicomdir.key(path.relative_to(root).parts)):
             yield path
     yield from named.missing()
 

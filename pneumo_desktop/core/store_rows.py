@@ -46,8 +46,8 @@ def rejected_identity(path: Path) -> str:
 
 
 def path_bytes(path: Path) -> bytes:
-    """Return a path as the `path` column holds it, as the file system spells it."""
-    return os.fsencode(path)
+    """Return a path as the `path` column holds it: absolute, as the file system spells it."""
+    return os.fsencode(path.absolute())
 
 
 def to_columns(outcome: Outcome) -> Columns:

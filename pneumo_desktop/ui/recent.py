@@ -6,6 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QMenu, QWidget
 
+from pneumo_desktop.core.files import is_folder
+
 MOST, LOOKED_AT = 9, 20
 
 
@@ -37,7 +39,7 @@ class RecentFolders(QMenu):
 
     def note(self, paths: Sequence[Path]) -> None:
         """Put the folders among the first of these paths on top."""
-        new = [path.absolute() for path in paths[:LOOKED_AT] if path.is_dir()]
+        new = [path.absolute() for path in paths[:LOOKED_AT] if is_folder(path)]
         if new:
             self.show_folders([*new, *(old for old in self._folders if old not in new)])
 

@@ -90,6 +90,14 @@ def test_no_permission_is_named(answer, usual, tmp_path):
     assert_unchanged(following, usual)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="only root makes links under Windows")
+def test_a_link_that_cannot_be_followed_costs_one_film(answer, usual, tmp_path):
+    (tmp_path / "a link").symlink_to("x" * 300)  # longer than a name may be, also for root
+    refused, following = answer(tmp_path, GOOD)
+    assert refused.reason.code is ReasonCode.UNREADABLE
+    assert_unchanged(following, usual)
+
+
 def test_a_folder_in_place_of_a_film_is_refused(tmp_path):
     with Sandbox() as read, pytest.raises(FilmError) as caught:
         read(tmp_path)

@@ -47,6 +47,16 @@ def same(a, b) -> bool:
     return flat[0] == flat[1] and np.array_equal(a.prediction.evidence, b.prediction.evidence)
 
 
+def test_a_film_named_from_the_working_folder_is_found_from_any_other(store, answered, monkeypatch):
+    case = answered()
+    folder = case.path.parent
+    monkeypatch.chdir(folder)
+    near = replace(case, facts=replace(case.facts, path=Path(case.path.name)))
+    number = store.record(near).id
+    monkeypatch.chdir("/")
+    assert store.get(number).outcome.path == folder / "a.png"
+
+
 def test_a_case_survives_closing(path, answered):
     case = answered()
     with CaseStore(path) as first:
