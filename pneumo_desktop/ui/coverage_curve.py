@@ -62,7 +62,9 @@ class CoverageChart(QWidget):
         below = area.bottom() + QFontMetricsF(self.font()).ascent() + TICK
         for tenth in (0.5, 0.6, 0.7, 0.8, 0.9):
             place = _at(area, low, tenth, low).x()
-            painter.drawText(QPointF(place, below), f"{100 * tenth:.0f} %")
+            tick = f"{100 * tenth:.0f} %"
+            half = QFontMetricsF(self.font()).horizontalAdvance(tick) / 2
+            painter.drawText(QPointF(place - half, below), tick)
         for value in (low, 1.0):
             box = QRectF(0.0, _at(area, low, FROM, value).y() - 10, WIDE - TICK, 20)
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
