@@ -9,7 +9,7 @@ BENCH_REFERENCE := build/bench-reference
 
 .DEFAULT_GOAL := help
 .PHONY: help run train-setup test check format lint types contracts coverage bench bench-sandbox fuzz mixed-folder bundle smoke \
-	demo-films lock clean for-run for-train for-dev
+	demo-films morning-list lock clean for-run for-train for-dev
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 help:  ## this list
@@ -31,6 +31,7 @@ lint: for-dev
 	@$(PY) -m ruff check .
 types: for-dev
 	@$(PY) -m mypy
+	@MYPYPATH=packaging $(PY) -m mypy packaging/morning_list.py
 	@$(PY) -m mypy packaging/bootstrap.py packaging/demo_films.py packaging/smoke.py tests/benchmarks/bench.py \
 		tests/benchmarks/reference_vgg16.py
 contracts: for-dev
@@ -61,6 +62,9 @@ smoke:  ## start the bundle under Xvfb and ask it for answers
 
 demo-films: for-run  ## draw the demo films again from DATA=DIR, the radiographs they are modelled on
 	@OPENBLAS_NUM_THREADS=1 $(PY) packaging/demo_films.py $(DATA)
+
+morning-list: for-run  ## make the page docs/a-mornings-list.md and its pictures again
+	@QT_QPA_PLATFORM=offscreen $(PY) packaging/morning_list.py
 
 lock:  ## pin the requirements again; UPGRADE=--upgrade takes newer ones
 	@command -v uv >/dev/null || { echo "uv is missing; run: $(PY) -m pip install uv"; exit 1; }
