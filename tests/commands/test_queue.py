@@ -70,6 +70,15 @@ def test_a_broken_database_is_status_3_in_words(run, home):
     assert "Move the file aside" in ran.err
 
 
+def test_a_note_is_never_a_spreadsheets_formula(queue, tmp_path):
+    queue("queue", "read", "1", "--call", "normal", "--note", "=HYPERLINK(1)")
+    assert queue("queue", "export", tmp_path / "list.csv").status == 0
+    with (tmp_path / "list.csv").open(encoding="utf-8", newline="") as file:
+        notes = [row["note"] for row in csv.DictReader(file)]
+    assert "'=HYPERLINK(1)" in notes
+    assert not any(note.startswith("=") for note in notes)
+
+
 def test_an_export_that_cannot_be_written_is_status_3_in_words(queue, tmp_path):
     ran = queue("queue", "export", tmp_path)
     assert ran.status == 3
