@@ -80,7 +80,6 @@ def test_a_reader_that_had_enough_of_the_output_ends_the_program_quietly(monkeyp
 
     kept = []
     monkeypatch.setattr(cli.os, "dup2", lambda *_: kept.append("dup2"))
-    monkeypatch.setattr(cli.os, "open", lambda *_: 0)
     monkeypatch.setattr(cli, "build_parser", lambda: _Parser(Deaf().run))
     assert cli.run(["screen"]) == 130
     assert kept == ["dup2"]
