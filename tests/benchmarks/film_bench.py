@@ -61,13 +61,15 @@ def big_film() -> Film:
     return Film(facts, noise(3000, 3000, 65535), Window(32768.0, 65536.0))
 
 
-def drag_times(view: ImageView, button: Qt.MouseButton) -> list[tuple[float, float]]:
+def drag_times(
+    view: ImageView, button: Qt.MouseButton, drags: int = DRAGS
+) -> list[tuple[float, float]]:
     """Return the milliseconds of each step of a drag, from the event to the repainted view."""
     move, middle = QEvent.Type.MouseMove, QPointF(view.rect().center())
     press, release = QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease
     spent: list[tuple[float, float]] = []
     QApplication.sendEvent(view, QMouseEvent(press, middle, middle, button, button, NO_KEY))
-    for number in range(DRAGS):
+    for number in range(drags):
         at = middle + QPointF(number % 50, (number * 7) % 40)
         start = clocks()
         QApplication.sendEvent(view, QMouseEvent(move, at, at, button, button, NO_KEY))
