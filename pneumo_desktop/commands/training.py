@@ -14,6 +14,10 @@ from pneumo_desktop.core.trainer_location import locate_trainer
 from pneumo_desktop.core.training_job import Progress, TrainingJob, decode_progress
 
 DEFAULT_RECIPE = "efficientnet_lite0"
+KILLED = (
+    "The training program was ended from outside (signal {signal}); often the memory ran out. "
+    "Close other programs and run the same command again: training goes on where it stopped."
+)
 
 
 def add_train(parser: ArgumentParser) -> None:
@@ -28,7 +32,12 @@ def add_train(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--out", metavar="DIR", type=Path, required=True, help="becomes the model package"
     )
-    parser.add_argument("--recipe", metavar="NAME", default=DEFAULT_RECIPE)
+    parser.add_argument(
+        "--recipe",
+        metavar="NAME",
+        default=DEFAULT_RECIPE,
+        help=f"{DEFAULT_RECIPE} (as shipped), vgg16_reference, or vgg16_cached, its fast variant",
+    )
     parser.add_argument("--epochs", metavar="N", type=_count, help="instead of the recipe's number")
     add_json(parser)
 
@@ -103,6 +112,8 @@ def _run(module: str, words: list[str], *, as_json: bool) -> Exit:
         except KeyboardInterrupt:
             process.terminate()
             raise
+    if process.returncode < 0:  # it had no chance to say why
+        complain(KILLED.format(signal=-process.returncode))
     known = (Exit.WELL, Exit.USAGE, Exit.CANCELLED)
     return Exit(process.returncode) if process.returncode in known else Exit.BROKEN
 

@@ -61,6 +61,7 @@ def _load_window() -> Any:
         InstallationError: Qt or a system library that it needs is missing; says which.
     """
     try:
+        import_module("pneumo_desktop.ui.application").check_screen()
         return import_module("pneumo_desktop.ui.start")
     except ImportError as error:
         raise InstallationError(_advice(error)) from error

@@ -3,7 +3,10 @@
 import os
 import signal
 import sys
+from ctypes import CDLL
+from pathlib import Path
 
+from PySide6.QtCore import QLibraryInfo
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from pneumo_desktop import __version__
@@ -19,6 +22,31 @@ def has_screen() -> bool:
     if sys.platform != "linux":
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def check_screen() -> None:
+    """Load Qt's plugin for X11 where it will be used: Qt itself would end the program.
+
+    Raises:
+        ImportError: A system library that the plugin needs is missing; its name comes first.
+    """
+    platform = os.environ.get("QT_QPA_PLATFORM", "")
+    if has_screen() and platform in ("", "xcb") and not os.environ.get("WAYLAND_DISPLAY"):
+        plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
+        load_plugin(plugins / "platforms" / "libqxcb.so")
+
+
+def load_plugin(plugin: Path) -> None:
+    """Load `plugin` where there is such a file.
+
+    Raises:
+        ImportError: As for `check_screen`.
+    """
+    if plugin.is_file():
+        try:
+            CDLL(str(plugin))
+        except OSError as error:
+            raise ImportError(str(error)) from error
 
 
 def make_application() -> QApplication:

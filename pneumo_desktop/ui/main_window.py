@@ -25,6 +25,8 @@ FILM_MENUS = ("Film", "Reading")
 READING_SHARES = (6, 7, 4)  # worklist, film, case
 READING_GROWTH = (1, 2, 0)  # who gets the room of a larger window
 
+FRAME = QSize(16, 40)  # room for the title bar and borders that the desktop draws around it
+
 
 class MainWindow(QMainWindow):
     """The frame; what fills it is given by `fill`.
@@ -59,7 +61,8 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.tabs, 1)
         layout.addWidget(self.strip)
         self.setCentralWidget(body)
-        self.resize(QSize(1360, 820).boundedTo(self.screen().availableSize()))
+        room = self.screen().availableSize() - FRAME
+        self.resize(QSize(1360, 820).boundedTo(room))
 
     def fill(self, panels: tuple[QWidget, QWidget, QWidget], training: QWidget) -> None:
         """Put worklist, film and case side by side, and training behind its tab."""

@@ -129,3 +129,14 @@ def test_the_trainers_own_exit_status_is_kept_where_it_is_the_contracts(
 ):
     trainer(f"raise SystemExit({code})")
     assert run("train", "--data", tmp_path, "--out", tmp_path / "out").status == status
+
+
+def test_a_trainer_ended_from_outside_is_told_with_what_to_do(run, trainer, tmp_path):
+    trainer("""
+        import os, signal
+        os.kill(os.getpid(), signal.SIGKILL)
+    """)
+    ran = run("train", "--data", tmp_path, "--out", tmp_path / "mine")
+    assert ran.status == 3
+    assert "signal 9" in ran.err
+    assert "run the same command again" in ran.err

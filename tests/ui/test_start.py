@@ -4,9 +4,10 @@ import json
 import subprocess
 import sys
 from contextlib import nullcontext
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QLibraryInfo, Qt, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel
 
@@ -269,3 +270,13 @@ def test_where_no_door_can_be_opened_the_window_opens_all_the_same(
     monkeypatch.setattr(second_start, "Door", refuse)
     when_answered(lambda _: None)
     assert start.open_window([film_file("a.png")]) == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Qt's plugin for X11 is Linux's")
+def test_a_system_library_that_the_window_lacks_is_named(tmp_path):
+    plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
+    whole = (plugins / "platforms" / "libqxcb.so").read_bytes()
+    plugin = tmp_path / "libqxcb.so"
+    plugin.write_bytes(whole.replace(b"libQt6XcbQpa.so.6\0", b"libQt6XcbGone.so.\0"))
+    with pytest.raises(ImportError, match=r"^libQt6XcbGone\.so\.: "):
+        application.load_plugin(plugin)
