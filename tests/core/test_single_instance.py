@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 from queue import Queue
@@ -128,9 +129,16 @@ def test_a_visitor_who_says_nothing_keeps_nobody_waiting(door, home, heard):
         assert hand_over(home, [])
 
 
+@pytest.fixture
+def runtime(monkeypatch):
+    """A runtime folder whose path is as short as a system's; that of a test may be too long."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        monkeypatch.setenv("XDG_RUNTIME_DIR", folder)
+        yield Path(folder)
+
+
 @unix
-def test_the_socket_is_in_a_folder_closed_to_others(home, tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+def test_the_socket_is_in_a_folder_closed_to_others(runtime, tmp_path):
     for place in (Path("/h"), tmp_path / ("deep" * 40)):
         assert len(address_of(place)) <= 104
     assert Path(address_of(Path("/h"))).parent == Path("/h")

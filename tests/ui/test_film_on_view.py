@@ -5,7 +5,6 @@ import shutil
 from PySide6.QtCore import Qt
 
 from pneumo_desktop.core.cases import Call, Rejected
-from pneumo_desktop.ui.reader_calls import NOT_SHOWN_YET
 from tests.ui.hands import press, words
 
 
@@ -99,7 +98,7 @@ def test_a_film_is_not_called_while_it_is_loading(rooms, room, qtbot, film_file)
     for key in (Qt.Key.Key_1, Qt.Key.Key_Y):
         room.window.show_message("")
         qtbot.keyClick(room.window, key)
-        assert room.window.message == NOT_SHOWN_YET
+        assert room.window.message == "The film is not shown yet."
         assert room.desk.current.reading is None
     room.reading._buttons[Call.OTHER].click()
     assert room.desk.current.reading is None
