@@ -208,7 +208,8 @@ def reason_words(code: ReasonCode) -> str:
 
 def waiting_words(hours: float) -> str:
     """Return a time of waiting, to two units."""
-    minutes = max(0, int(60 * hours))
+    # the database's days are exact to some microseconds: 75 minutes must not be told as 74
+    minutes = max(0, round(3600 * hours)) // 60
     days, hour, minute = minutes // 1440, minutes // 60 % 24, minutes % 60
     if days:
         return f"{days} d {hour} h"

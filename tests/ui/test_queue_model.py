@@ -87,7 +87,14 @@ def test_the_status_tells_flag_archive_and_a_study_read_in_part(model, show, sto
 
 @pytest.mark.parametrize(
     ("hours", "words"),
-    [(0.0, "0 min"), (0.99, "59 min"), (1.1, "1 h 06 min"), (49.5, "2 d 1 h"), (-1.0, "0 min")],
+    [
+        (0.0, "0 min"),
+        (0.99, "59 min"),
+        (1.1, "1 h 06 min"),
+        (49.5, "2 d 1 h"),
+        (-1.0, "0 min"),
+        (1.25 - 1e-8, "1 h 15 min"),
+    ],
 )
 def test_waiting_is_told_to_two_units(hours, words):
     assert waiting_words(hours) == words
