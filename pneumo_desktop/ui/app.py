@@ -36,8 +36,8 @@ from pneumo_desktop.ui.recent import RecentFolders
 from pneumo_desktop.ui.relabeller import Relabeller
 from pneumo_desktop.ui.self_tester import SelfTester
 from pneumo_desktop.ui.shortcuts import Shortcuts
-from pneumo_desktop.ui.trainer import Trainer
-from pneumo_desktop.ui.training_page import TrainingPage
+from pneumo_desktop.ui.training.page import TrainingPage
+from pneumo_desktop.ui.training.trainer import Trainer
 from pneumo_desktop.ui.watcher import Watcher
 from pneumo_desktop.ui.wiring.arrivals import connect_arrivals
 from pneumo_desktop.ui.wiring.comparison import connect_comparison

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pneumo_desktop.core.trainer_location import TrainerMissingError
 from pneumo_desktop.core.training_job import TrainingJob
 from pneumo_desktop.ui import dialogs
-from pneumo_desktop.ui.labelled_folder import look_into
+from pneumo_desktop.ui.training.labelled_folder import look_into
 
 if TYPE_CHECKING:
     from pneumo_desktop.ui.app import Workplace

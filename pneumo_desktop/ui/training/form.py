@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from pneumo_desktop.core.training_job import TrainingJob
-from pneumo_desktop.ui.labelled_folder import LabelledFolder
+from pneumo_desktop.ui.training.labelled_folder import LabelledFolder
 
 RECIPES = (
     (

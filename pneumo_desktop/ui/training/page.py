@@ -6,8 +6,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from pneumo_desktop.ui.theme import Colours
-from pneumo_desktop.ui.training_form import TrainingForm
-from pneumo_desktop.ui.training_run import TrainingRun
+from pneumo_desktop.ui.training.form import TrainingForm
+from pneumo_desktop.ui.training.run import TrainingRun
 
 FORM_WIDTH = 360
 

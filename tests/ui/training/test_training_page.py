@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from pneumo_desktop.core.training_job import Progress
-from pneumo_desktop.ui.labelled_folder import look_into
 from pneumo_desktop.ui.theme import DARK
-from pneumo_desktop.ui.training_page import TrainingPage
+from pneumo_desktop.ui.training.labelled_folder import look_into
+from pneumo_desktop.ui.training.page import TrainingPage
 
 
 @pytest.fixture

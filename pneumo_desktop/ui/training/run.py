@@ -22,7 +22,7 @@ from pneumo_desktop.core.training_job import Progress
 from pneumo_desktop.ui.theme import LIGHT, Colours
 
 if TYPE_CHECKING:
-    from pneumo_desktop.ui.training_chart import TrainingChart
+    from pneumo_desktop.ui.training.chart import TrainingChart
 
 LOG_LINES = 2000
 EMPTY = (
@@ -119,7 +119,7 @@ class TrainingRun(QWidget):
         """Qt: training is looked at; now the plots are worth their second of loading."""
         super().showEvent(event)
         if self.chart is None:
-            from pneumo_desktop.ui.training_chart import TrainingChart  # noqa: PLC0415 - slow
+            from pneumo_desktop.ui.training.chart import TrainingChart  # noqa: PLC0415 - slow
 
             self.chart = TrainingChart(self._colours, self)
             self._place.addWidget(self.chart)

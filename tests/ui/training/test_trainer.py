@@ -6,7 +6,7 @@ import pytest
 
 from pneumo_desktop.core.trainer_location import TrainerLocation
 from pneumo_desktop.core.training_job import TrainingJob
-from pneumo_desktop.ui.trainer import CRASHED, SILENT, STOPPED, Trainer
+from pneumo_desktop.ui.training.trainer import CRASHED, SILENT, STOPPED, Trainer
 
 JOB = TrainingJob("/data", "/out", "efficientnet_lite0", "mine", 2)
 SAY = "import sys, json, time\nsay = lambda **word: print(json.dumps(word), flush=True)\n"
@@ -118,7 +118,7 @@ def test_a_paused_program_may_be_silent(start, qtbot):
 
 
 def test_shutdown_ends_a_program_that_does_not_listen(start, qtbot, monkeypatch):
-    monkeypatch.setattr("pneumo_desktop.ui.trainer.GOODBYE_MS", 200)
+    monkeypatch.setattr("pneumo_desktop.ui.training.trainer.GOODBYE_MS", 200)
     trainer = start("say(stage='data')\ntime.sleep(60)")
     qtbot.waitUntil(lambda: bool(trainer.seen), timeout=10_000)
     started = time.monotonic()

@@ -1,0 +1,1 @@
+"""A model of one's own: from labelled films to a model in use."""
