@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
-
-CONTEXT = "recipes"
+from PySide6.QtCore import QCoreApplication
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,56 +18,67 @@ class RecipeWords:
     learning_rate: float
     cached: bool = False
 
-    def say(self, text: str) -> str:
-        """Return one of its texts in the reader's language."""
-        return QCoreApplication.translate(CONTEXT, text)
+
+def offered() -> tuple[RecipeWords, ...]:
+    """Return the recipes in the order in which they are offered, in the reader's language."""
+    return (_default(), _reference(), _kept())
 
 
-RECIPES = (
-    RecipeWords(
+def _default() -> RecipeWords:
+    return RecipeWords(
         "efficientnet_lite0",
-        QT_TRANSLATE_NOOP("recipes", "EfficientNet-Lite0, the default"),
-        QT_TRANSLATE_NOOP(
+        QCoreApplication.translate("recipes", "EfficientNet-Lite0, the default"),
+        QCoreApplication.translate(
             "recipes",
             "A small network that learns in all its layers, with its films blurred, resized, "
             "recompressed, turned a little and changed in contrast, so that sharpness and size "
             "do not become a shortcut. The model takes 7 MB and answers fast.",
         ),
-        QT_TRANSLATE_NOOP("recipes", "Films change in sharpness, size, contrast, noise and turn"),
+        QCoreApplication.translate(
+            "recipes", "Films change in sharpness, size, contrast, noise and turn"
+        ),
         7,
         32,
         3e-4,
-    ),
-    RecipeWords(
+    )
+
+
+def _reference() -> RecipeWords:
+    return RecipeWords(
         "vgg16_reference",
-        QT_TRANSLATE_NOOP("recipes", "VGG16, the reference"),
-        QT_TRANSLATE_NOOP(
+        QCoreApplication.translate("recipes", "VGG16, the reference"),
+        QCoreApplication.translate(
             "recipes",
             "The usual notebook: VGG16 as it learnt photographs, frozen, and one dense layer "
             "learnt anew, one epoch. To compare with. The model is large and answers slowly.",
         ),
-        QT_TRANSLATE_NOOP("recipes", "Films are sheared, zoomed and flipped sideways"),
+        QCoreApplication.translate("recipes", "Films are sheared, zoomed and flipped sideways"),
         1,
         32,
         1e-3,
-    ),
-    RecipeWords(
+    )
+
+
+def _kept() -> RecipeWords:
+    return RecipeWords(
         "vgg16_cached",
-        QT_TRANSLATE_NOOP("recipes", "VGG16, its features kept"),
-        QT_TRANSLATE_NOOP(
+        QCoreApplication.translate("recipes", "VGG16, its features kept"),
+        QCoreApplication.translate(
             "recipes",
             "A variant of the reference: every film is changed once, what the frozen network "
             "makes of it is kept, and further epochs cost next to nothing.",
         ),
-        QT_TRANSLATE_NOOP("recipes", "Films are sheared, zoomed and flipped once, for all epochs"),
+        QCoreApplication.translate(
+            "recipes", "Films are sheared, zoomed and flipped once, for all epochs"
+        ),
         10,
         32,
         1e-3,
         cached=True,
-    ),
-)
+    )
 
 
 def recipe_words(name: str) -> RecipeWords:
     """Return the words of a recipe; the default's for a name that is not offered."""
-    return next((recipe for recipe in RECIPES if recipe.name == name), RECIPES[0])
+    recipes = offered()
+    return next((recipe for recipe in recipes if recipe.name == name), recipes[0])
