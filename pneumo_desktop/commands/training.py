@@ -5,6 +5,7 @@ import sys
 import tempfile
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -72,7 +73,7 @@ def run_train(arguments: Namespace) -> Exit:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "job.json"
         file.write_bytes(msgspec.json.encode(job))
-        return _run("pneumo_training", [str(file)], as_json=arguments.json)
+        return _run("train", [str(file)], as_json=arguments.json)
 
 
 def _check_free(out: Path) -> None:
@@ -94,11 +95,11 @@ def run_convert(arguments: Namespace) -> Exit:
         raise UsageError(f"There is no model {arguments.model}.")
     _check_free(arguments.out)
     words = [str(arguments.model.resolve()), "--out", str(arguments.out.resolve())]
-    return _run("pneumo_training.convert", words, as_json=arguments.json)
+    return _run("convert", words, as_json=arguments.json)
 
 
-def _run(module: str, words: list[str], *, as_json: bool) -> Exit:
-    location = locate_trainer(module)
+def _run(task: Literal["train", "convert"], words: list[str], *, as_json: bool) -> Exit:
+    location = locate_trainer(task)
     command = [location.program, *location.arguments, *words]
     with subprocess.Popen(  # noqa: S603 - our own program, and no shell
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=location.environment()

@@ -5,6 +5,9 @@ import sys
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Literal
+
+from pneumo_desktop.core.training_job import Task
 
 _CHECKOUT = Path(__file__).resolve().parents[2] / "training"
 PACKAGE = "pneumo_training"
@@ -29,8 +32,8 @@ class TrainerMissingError(Exception):
     """There is no training program here; the text says how to get it."""
 
 
-def locate_trainer(module: str = PACKAGE) -> TrainerLocation:
-    """Return how to start `python -m module`.
+def locate_trainer(task: Task | Literal["convert"] = "train") -> TrainerLocation:
+    """Return how to start the training program on a task; its job file is the next argument.
 
     Raises:
         TrainerMissingError: This installation cannot train.
@@ -48,7 +51,7 @@ def locate_trainer(module: str = PACKAGE) -> TrainerLocation:
         )
     root = _CHECKOUT.parent
     path = os.pathsep.join(map(str, (_CHECKOUT, root))) if in_checkout else ""
-    return TrainerLocation(sys.executable, ("-m", module), path)
+    return TrainerLocation(sys.executable, ("-m", PACKAGE, task), path)
 
 
 def _installed(name: str) -> bool:

@@ -104,6 +104,12 @@ def test_the_trainer_of_a_checkout_is_found_beside_the_program(monkeypatch):
     assert "training" in environment["PYTHONPATH"]
 
 
+@pytest.mark.parametrize("task", ["train", "preview", "convert"])
+def test_the_trainer_is_told_its_task(monkeypatch, task):
+    monkeypatch.setattr(trainer_location, "find_spec", lambda _: object())
+    assert trainer_location.locate_trainer(task).arguments == ("-m", "pneumo_training", task)
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -226,6 +226,24 @@ def test_an_interrupted_run_may_go_on(out, tmp_path, recipe, data, monkeypatch):
     assert "goes on after the last epoch" in out.last.text
 
 
+def test_a_task_may_be_named_before_the_job(out, tmp_path, recipe):
+    job = TrainingJob(str(tmp_path / "nowhere"), str(tmp_path / "out"), recipe(), "mine")
+    (tmp_path / "job.json").write_bytes(msgspec.json.encode(job))
+    assert program.main(["train", str(tmp_path / "job.json")]) == 1
+    assert "does not exist. Choose the folder" in out.last.text
+    assert program.main(["preview", str(tmp_path / "job.json")]) == 2  # a job of another kind
+    assert "is not usable" in out.last.text
+    assert program.main(["preview"]) == 2
+
+
+def test_a_keras_model_is_converted_by_the_same_program(monkeypatch, tmp_path):
+    said = Out()
+    monkeypatch.setattr("pneumo_training.convert.real_stdout", lambda: said)
+    words = [str(tmp_path / "gone.keras"), "--out", str(tmp_path / "out")]
+    assert program.main(["convert", *words]) == 1
+    assert "There is no file" in said.last.text
+
+
 @pytest.mark.parametrize("text", ["{}", "no json"])
 def test_an_unusable_job_is_a_wrong_use(out, tmp_path, text):
     (tmp_path / "job.json").write_text(text, encoding="utf-8")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pneumo_training.failure import TrainingError
-from pneumo_training.recipe import load_recipe, recipe_names, with_epochs
+from pneumo_training.recipe import load_recipe, recipe_names
 
 
 def test_the_reference_is_the_customers_to_the_letter():
@@ -58,11 +58,3 @@ def test_a_recipe_must_leave_patients_to_learn_from(recipe):
     Path(path).write_text(text.replace("= 0.2\n", "= 0.4\n"), encoding="utf-8")
     with pytest.raises(TrainingError, match="keeps 120% of the patients"):
         load_recipe(path)
-
-
-def test_epochs_can_be_chosen(recipe):
-    loaded = load_recipe(recipe(epochs=2))
-    assert with_epochs(loaded, None) is loaded
-    assert with_epochs(loaded, 5).training.epochs == 5
-    with pytest.raises(TrainingError, match="at least 1 epoch"):
-        with_epochs(loaded, 0)

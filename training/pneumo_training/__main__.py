@@ -1,5 +1,6 @@
-"""`python -m pneumo_training JOB.json`: train as the job says and tell of it in JSON lines.
+"""`python -m pneumo_training [train|probe|preview] JOB.json`, or `convert MODEL.keras --out DIR`.
 
+Does the task (train, where none is named) as the job file says, and tells of it in JSON lines.
 Standard output holds nothing but lines of progress; whatever libraries print goes to standard
 error. Commands come on standard input; its end means finish. Exit: 0 done, 1 failed, 2 no usable
 job, 130 cancelled.
@@ -8,42 +9,54 @@ job, 130 cancelled.
 import io
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import msgspec
-import msgspec.structs
 
-from pneumo_desktop.core.training_job import Progress, TrainingJob, decode_command
+from pneumo_desktop.core.training_job import PreviewJob, Progress, TrainingJob, decode_command
 from pneumo_training.control import Control
 from pneumo_training.failure import Cancelled, TrainingError
+from pneumo_training.teller import Report
 from pneumo_training.voice import Voice, real_stdout
 
 DONE, FAILED, USAGE, CANCELLED = 0, 1, 2, 130
+_JOBS: dict[str, type[TrainingJob | PreviewJob]] = {
+    "train": TrainingJob,
+    "preview": PreviewJob,
+}
+_Run = Callable[[Any, Report, Control], object]
 
 
 def main(arguments: list[str]) -> int:
     """Run one job; see the module's description."""
+    if arguments[:1] == ["convert"]:
+        from pneumo_training.convert import main as convert  # noqa: PLC0415 - slow; TensorFlow
+
+        return convert(arguments[1:])
     voice = Voice(real_stdout())
-    if len(arguments) != 1:
+    task, words = (arguments[0], arguments[1:]) if arguments[:1] else ("", [])
+    if task not in _JOBS:
+        task, words = "train", arguments
+    if len(words) != 1:
         voice.end(Progress("failed", "Give the path of one job file."))
         return USAGE
     try:
-        job = msgspec.json.decode(Path(arguments[0]).read_bytes(), type=TrainingJob)
+        job = msgspec.json.decode(Path(words[0]).read_bytes(), type=_JOBS[task])
     except (OSError, msgspec.DecodeError) as error:
-        text = f"The job file {arguments[0]} is not usable: {error}. Start the training again."
+        text = f"The job file {words[0]} is not usable: {error}. Start the training again."
         voice.end(Progress("failed", text))
         return USAGE
     threading.Thread(target=voice.beat, name="heartbeat", daemon=True).start()
-    return _train(job, voice)
+    return _do(task, job, voice)
 
 
-def _train(job: TrainingJob, voice: Voice) -> int:
+def _do(task: str, job: TrainingJob | PreviewJob, voice: Voice) -> int:
     control = Control()
     threading.Thread(target=_listen, args=(control,), name="commands", daemon=True).start()
     try:
-        from pneumo_training.train import run  # noqa: PLC0415 - slow; the voice speaks already
-
-        run(job, voice.say, control)
+        _run_of(task)(job, voice.say, control)
     except Cancelled:
         voice.end(Progress("failed", "Training was cancelled. Nothing was kept."))
         return CANCELLED
@@ -67,6 +80,17 @@ def _train(job: TrainingJob, voice: Voice) -> int:
         raise
     voice.end()
     return DONE
+
+
+def _run_of(task: str) -> _Run:
+    """Import what a task needs: TensorFlow is slow, and a preview does without it."""
+    if task == "preview":
+        from pneumo_training import preview  # noqa: PLC0415
+
+        return preview.run
+    from pneumo_training import train  # noqa: PLC0415
+
+    return train.run
 
 
 def _listen(control: Control) -> None:

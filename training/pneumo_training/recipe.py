@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import msgspec
-import msgspec.structs
 from msgspec import Meta, Struct
 
 from pneumo_training.failure import TrainingError
@@ -207,17 +206,3 @@ def load_recipe(name: str) -> Recipe:
             "Lower validation, calibration or test."
         )
     return recipe
-
-
-def with_epochs(recipe: Recipe, epochs: int | None) -> Recipe:
-    """Return the recipe with another number of epochs, or as it is for None.
-
-    Raises:
-        TrainingError: The number is less than 1.
-    """
-    if epochs is None:
-        return recipe
-    if epochs < 1:
-        raise TrainingError(f"Training needs at least 1 epoch, not {epochs}.")
-    training = msgspec.structs.replace(recipe.training, epochs=epochs)
-    return msgspec.structs.replace(recipe, training=training)

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from pneumo_desktop.core.training_job import Progress, TrainingJob
+from pneumo_training.adjust import adjusted
 from pneumo_training.batches import Source, even_weights, steps
 from pneumo_training.cached import Cache
 from pneumo_training.control import Control
@@ -17,7 +18,7 @@ from pneumo_training.mixing import Mixture, missing_pools, read_mixture
 from pneumo_training.model import build_network, classifier
 from pneumo_training.pack import pack
 from pneumo_training.package import Package, check_place
-from pneumo_training.recipe import Recipe, load_recipe, with_epochs
+from pneumo_training.recipe import Recipe, load_recipe
 from pneumo_training.split import check_split, manifest, split_films
 from pneumo_training.task import Task, Trained
 from pneumo_training.teller import Report, Teller
@@ -63,7 +64,7 @@ def run(job: TrainingJob, report: Report, control: Control) -> Path:
 
 
 def _read(job: TrainingJob, teller: Teller) -> Task:
-    recipe = with_epochs(load_recipe(job.recipe), job.epochs)
+    recipe = adjusted(load_recipe(job.recipe), job)
     teller.stage("data", "Reading the films")
     skipped: list[str] = []
     seen = teller.seen("data", "Reading the films")
