@@ -1,4 +1,4 @@
-"""`models`: which models there are, what their cards say, whether they are whole, which is used."""
+"""`models`: which there are, what their cards say, whether they are whole, which is used."""
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
@@ -7,8 +7,10 @@ from typing import Any
 import msgspec
 
 from pneumo_desktop.commands.common import Exit, add_json, complain, print_json, table
+from pneumo_desktop.commands.model_files import run_export, run_import
 from pneumo_desktop.core.card import CardError
 from pneumo_desktop.core.card_words import card_sections, plain_text
+from pneumo_desktop.core.model_archive import SUFFIX
 from pneumo_desktop.core.model_package import (
     find_package,
     installed_name,
@@ -19,7 +21,7 @@ from pneumo_desktop.core.settings import load_settings, save_settings
 
 
 def add(parser: ArgumentParser) -> None:
-    """Describe the command and its four actions."""
+    """Describe the command and its actions."""
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     add_json(actions.add_parser("list", help="all installed models"))
     for name, text, count in (
@@ -30,11 +32,19 @@ def add(parser: ArgumentParser) -> None:
         action = actions.add_parser(name, help=text)
         action.add_argument("name", metavar="NAME", nargs=count)
         add_json(action)
+    export = actions.add_parser("export", help="write a model to one file, for another clinic")
+    export.add_argument("name", metavar="NAME")
+    export.add_argument("file", metavar="FILE" + SUFFIX)
+    add_json(export)
+    taken = actions.add_parser("import", help="check a model's file and add the model")
+    taken.add_argument("file", metavar="FILE" + SUFFIX)
+    add_json(taken)
 
 
 def run(arguments: Namespace) -> Exit:
     """Do the action asked for."""
     actions = {"list": _list, "show": _show, "verify": _verify, "use": _use}
+    actions |= {"export": run_export, "import": run_import}
     return actions[arguments.action](arguments)
 
 

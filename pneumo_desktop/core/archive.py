@@ -181,17 +181,26 @@ def read(archive: Path, parts: Parts, max_bytes: int) -> bytes:
     if member is None:
         text = "The film is not in the ZIP any more, or never was. Add the ZIP again."
         _refuse(ReasonCode.MISSING, text)
-    if member.flaw:
-        raise FilmError(member.flaw.code, member.flaw.text)
-    if member.info.file_size > max_bytes:
-        _refuse(ReasonCode.TOO_LARGE, "The film is larger than 1 GB. Export the film alone.")
-    data = _inflate(archive, member.info)
+    data = contents(archive, member, max_bytes)
     if not data:
         _refuse(ReasonCode.UNREADABLE, "The file in the ZIP is empty. Export the film again.")
     if kind_of(data[:HEAD]) is Kind.ZIP:
         text = "This is a ZIP inside a ZIP. Unpack the outer one and add the inner one."
         _refuse(ReasonCode.UNSUPPORTED, text)
     return data
+
+
+def contents(archive: Path, member: Member, max_bytes: int) -> bytes:
+    """Return the bytes of a file in an archive, whatever they are.
+
+    Raises:
+        FilmError: It is not to be read, damaged, or larger than `max_bytes`.
+    """
+    if member.flaw:
+        raise FilmError(member.flaw.code, member.flaw.text)
+    if member.info.file_size > max_bytes:
+        _refuse(ReasonCode.TOO_LARGE, "The film is larger than 1 GB. Export the film alone.")
+    return _inflate(archive, member.info)
 
 
 def _inflate(archive: Path, info: ZipInfo) -> bytes:

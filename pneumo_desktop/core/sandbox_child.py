@@ -22,11 +22,16 @@ MOST_MEMORY_BYTES = 4 << 30  # of address space; the largest film takes less
 
 def run(read: Callable[[Path], Film], pipe: "Connection[Any, Any]") -> None:
     """Be the child: isolated, answering until the other end of the pipe closes."""
+    isolate()
+    serve(read, pipe)
+
+
+def isolate() -> None:
+    """Be mute, limited in memory, and end with the parent, not before."""
     _silence()
     _limit_memory()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to end
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
-    serve(read, pipe)
 
 
 def serve(read: Callable[[Path], Film], pipe: "Connection[Any, Any]") -> None:

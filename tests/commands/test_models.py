@@ -3,6 +3,7 @@ import pytest
 from pneumo_desktop.core import model_package
 from pneumo_desktop.core.card_words import card_sections, plain_text
 from pneumo_desktop.core.model_package import load_package
+from pneumo_desktop.core.paths import resource
 from pneumo_desktop.core.settings import load_settings
 
 
@@ -60,3 +61,23 @@ def test_show_says_what_the_window_says(run, package):
 def test_a_model_named_by_its_folder_is_kept_by_its_name(run, package, home):
     assert run("models", "use", str(package)).status == 0
     assert load_settings(home).model == "mine"
+
+
+def test_a_model_goes_to_another_clinic_as_one_file(run, tmp_path, monkeypatch, home):
+    monkeypatch.setattr(model_package, "_shipped", lambda: None)
+    file = tmp_path / "given.pneumo-model"
+    (sent,) = run("models", "export", resource("models/efficientnet-lite0"), file, "--json").lines
+    assert sent["file"] == str(file)
+    (taken,) = run("models", "import", file, "--json").lines
+    assert (taken["name"], taken["sha256"]) == ("efficientnet-lite0", sent["sha256"])
+    assert run("models", "verify").status == 0
+    assert "efficientnet-lite0" in run("models", "list").out
+
+
+def test_an_altered_file_of_a_model_is_status_3(run, package, tmp_path):
+    file = tmp_path / "given.pneumo-model"
+    assert "was written to" in run("models", "export", "mine", file).err
+    file.write_bytes(file.read_bytes().replace(b"a network", b"A network"))
+    ran = run("models", "import", file)
+    assert ran.status == 3
+    assert "given.pneumo-model: " in ran.err
