@@ -18,18 +18,27 @@ from pneumo_desktop.commands.common import (
     table,
 )
 from pneumo_desktop.commands.export import csv_table
+from pneumo_desktop.commands.queue_blind import (
+    HIDDEN,
+    add_answers,
+    cells_for,
+    is_blind,
+    keep_seen,
+    record_for,
+)
 from pneumo_desktop.commands.records import (
     HEADING,
     NORMAL_MEANS,
     nameless_record,
-    outcome_cells,
     status_words,
     stored_record,
 )
 from pneumo_desktop.core.audit import Entry
+from pneumo_desktop.core.blinding import was_seen
 from pneumo_desktop.core.cases import Call, Case, Reading, StoredCase
 from pneumo_desktop.core.marks import flagging
-from pneumo_desktop.core.settings import write_whole
+from pneumo_desktop.core.paths import data_dir
+from pneumo_desktop.core.settings import load_settings, write_whole
 
 CALLS = {call.value.lower().replace(" ", "-"): call for call in Call}
 
@@ -37,11 +46,15 @@ CALLS = {call.value.lower().replace(" ", "-"): call for call in Call}
 def add(parser: ArgumentParser) -> None:
     """Describe the command and its actions."""
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
-    listing = actions.add_parser("list", help="all cases, the sickest first")
+    listing = actions.add_parser(
+        "list", help="all cases, the sickest first (as they came while Blind first is on)"
+    )
     listing.add_argument("--archived", action="store_true", help="those in the archive instead")
+    add_answers(listing)
     add_json(listing)
     show = actions.add_parser("show", help="everything known of one case")
     show.add_argument("id", type=int)
+    add_answers(show)
     add_json(show)
     read = actions.add_parser("read", help="keep your own call on a case")
     read.add_argument("id", type=int)
@@ -59,8 +72,10 @@ def add(parser: ArgumentParser) -> None:
         help="without names: no path, no note, no initials; a film is named by its SHA-256",
     )
     export.add_argument("file", metavar="FILE.csv", type=Path, nargs="?", help="else stdout")
+    add_answers(export)
     add_json(export)
-    add_json(actions.add_parser("audit", help="the log of what was done, by whom and when"))
+    words = "the log of what was done, by whom and when; it tells answers, hidden ones too"
+    add_json(actions.add_parser("audit", help=words))
 
 
 def run(arguments: Namespace) -> Exit:
@@ -72,16 +87,18 @@ def run(arguments: Namespace) -> Exit:
 
 
 def _list(arguments: Namespace) -> None:
+    blind = is_blind(arguments)
     with open_store() as store:
-        cases = store.all(archived=arguments.archived)
+        cases = store.all(archived=arguments.archived, blind=blind)
+        keep_seen(store, cases, arguments)
     if arguments.json:
         for case in cases:
-            print_json(stored_record(case))
+            print_json(record_for(case, stored_record, blind=blind))
         return
     rows: list[tuple[str, ...]] = [("id", "status", *HEADING)]
-    rows += [(str(c.id), status_words(c), *outcome_cells(c.outcome)) for c in cases]
+    rows += [(str(c.id), status_words(c), *cells_for(c, blind=blind)) for c in cases]
     if cases:
-        print(f"{table(rows)}\n{NORMAL_MEANS}")
+        print("\n".join([table(rows), *([HIDDEN] if blind else []), NORMAL_MEANS]))
     elif arguments.archived:
         print("No case is in the archive. Put one there with: queue archive ID")
     else:
@@ -93,9 +110,11 @@ def _show(arguments: Namespace) -> None:
         try:
             stored = store.get(arguments.id)
             store.log_opened(stored)
+            keep_seen(store, [stored], arguments)
         except KeyError:
             raise no_case(arguments.id) from None
-    print_record(stored_record(stored) | {"patient": _patient(stored)}, as_json=arguments.json)
+    record = record_for(stored, stored_record, blind=is_blind(arguments))
+    print_record(record | {"patient": _patient(stored)}, as_json=arguments.json)
 
 
 def _patient(stored: StoredCase) -> dict[str, Any] | None:
@@ -112,9 +131,12 @@ def _patient(stored: StoredCase) -> dict[str, Any] | None:
 
 
 def _read(arguments: Namespace) -> None:
-    reading = Reading(CALLS[arguments.call], datetime.now(UTC), arguments.note)
+    since = load_settings(data_dir()).blind_since
     with open_store(arguments.initials) as store:
         try:
+            seen = was_seen(store.get(arguments.id), since)
+            call, now = CALLS[arguments.call], datetime.now(UTC)
+            reading = Reading(call, now, arguments.note, answer_seen=seen)
             stored = store.mark_read(arguments.id, reading)
             if arguments.flag:
                 stored = store.mark(arguments.id, flagging(on=True))
@@ -124,13 +146,15 @@ def _read(arguments: Namespace) -> None:
 
 
 def _export(arguments: Namespace) -> None:
+    blind = is_blind(arguments)
     with open_store() as store:
-        cases = store.all()
+        cases = store.all(blind=blind)
+        keep_seen(store, cases, arguments)
         form = "CSV" if arguments.file or not arguments.json else "JSON"
         named = f"{form} without names" if arguments.anonymous else form
         store.log_exported([case.id for case in cases], named)
     record_of = nameless_record if arguments.anonymous else stored_record
-    records = [record_of(case) for case in cases]
+    records = [record_for(case, record_of, blind=blind) for case in cases]
     if arguments.json:
         for record in records:
             print_json(record)

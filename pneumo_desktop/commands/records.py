@@ -82,6 +82,17 @@ def nameless_record(stored: StoredCase) -> dict[str, Any]:
     return record | {"sha256": outcome.facts.sha256 if isinstance(outcome, Case) else None}
 
 
+ANSWERING = (
+    "label", "raw_label", "confidence", "pneumonia_probability", "chest_probability", "severity",
+    "priority", "reason",
+)  # fmt: skip
+
+
+def hidden_record(record: dict[str, Any]) -> dict[str, Any]:
+    """Return the object for one case without its answer, which waits for its reader's call."""
+    return record | dict.fromkeys(ANSWERING)
+
+
 def status_words(stored: StoredCase) -> str:
     """Return whether a case was read, and how it is marked."""
     read = f"read: {stored.reading.call}" if stored.reading else "unread"
@@ -108,6 +119,11 @@ def outcome_cells(outcome: Outcome) -> tuple[str, ...]:
         "-" if answer.severity is None else confidence_text(answer.confidence),
         f"{name}: {answer.reason.text}" if answer.reason else name,
     )
+
+
+def hidden_cells(outcome: Outcome) -> tuple[str, ...]:
+    """Return the cells under `HEADING` for a film whose answer waits for its reader's call."""
+    return ("-", "-", "hidden", "-", printable(outcome.path.name))
 
 
 def confidence_text(confidence: float) -> str:

@@ -22,7 +22,7 @@ from pneumo_desktop.core.store_rows import (
     marks_columns,
     path_bytes,
 )
-from pneumo_desktop.core.store_schema import StoreError, migrate
+from pneumo_desktop.core.store_schema import COMPUTED, StoreError, migrate
 from pneumo_desktop.core.store_words import WordsFilter
 
 FILE = "cases.sqlite3"
@@ -100,10 +100,13 @@ class CaseStore:
             raise KeyError(case_id)
         return from_row(rows[0])
 
-    def all(self, *, archived: bool = False) -> list[StoredCase]:
-        """Return every case in the order of the worklist; archived ones are a list of their own."""
+    def all(self, *, archived: bool = False, blind: bool = False) -> list[StoredCase]:
+        """Return every case in the order of the worklist; archived ones are a list of their own.
+
+        A `blind` reader gets them as they came.
+        """
         status = Status.ARCHIVED if archived else None
-        return list(self.worklist.films(Wanted(status=status)))
+        return list(self.worklist.films(Wanted(status=status, blind=blind)))
 
     def count(self) -> int:
         """Return how many cases there are."""
@@ -169,9 +172,7 @@ class CaseStore:
         (row,) = self._rows("SELECT * FROM cases WHERE id = ?", (case_id,))
         self._rows("DELETE FROM cases WHERE id = ?", (case_id,))
         self._log(Act.ERASED, stored, {})
-        return Erased(
-            {name: value for name, value in dict(row).items() if name != "study"}
-        )  # computed
+        return Erased({name: row[name] for name in row.keys() if name not in COMPUTED})  # noqa: SIM118 - a Row
 
     def restore(self, erased: Iterable[Erased]) -> list[StoredCase]:
         """Put erased cases back under their numbers; a film that came again meanwhile stays."""
@@ -193,6 +194,12 @@ class CaseStore:
     def relabel(self, card_of: CardOf, policy: Policy) -> Iterator[Relabelled]:
         """Label the unread films under another policy; see `relabel.relabel`."""
         return relabel(Cases(self._rows, self._write, self.initials), card_of, policy)
+
+    def unveil(self, case_ids: Iterable[int]) -> None:
+        """Keep that the answers of these cases were shown before their call."""
+        with self._write():
+            for case_id in case_ids:
+                self._rows("UPDATE cases SET answer_shown = 1 WHERE id = ?", (case_id,))
 
     def relocate(self, looked: Iterable[Looked]) -> None:
         """Keep where films are now; those that were not found stay where they were."""

@@ -104,10 +104,11 @@ class WorklistQuery:
         stands apart comes last, whatever the rest is sorted by.
         """
         condition, values = self._condition(wanted)
-        order = "received, first_id" if wanted.blind else sql_order(sorting)
+        order = "case_id" if wanted.blind else sql_order(sorting)
         (row,) = self._rows(
             "SELECT group_concat(number) FROM (SELECT CASE WHEN unread THEN case_id "  # noqa: S608
-            f"ELSE -case_id END AS number FROM worklist WHERE {condition} ORDER BY {order})",
+            f"ELSE -case_id END AS number FROM {_table(wanted.blind)} "
+            f"WHERE {condition} ORDER BY {order})",
             values,
         )
         return array("q", msgspec.json.decode(f"[{row[0] or ''}]", type=list[int]))
@@ -115,7 +116,8 @@ class WorklistQuery:
     def admits(self, wanted: Wanted, number: int) -> bool:
         """Return whether a row belongs to what is wanted."""
         condition, values = self._condition(wanted)
-        statement = f"SELECT 1 FROM worklist WHERE case_id = :number AND ({condition})"  # noqa: S608
+        table = _table(wanted.blind)
+        statement = f"SELECT 1 FROM {table} WHERE case_id = :number AND ({condition})"  # noqa: S608
         return bool(self._rows(statement, {**values, "number": number}))
 
     def _condition(self, wanted: Wanted) -> tuple[str, dict[str, Any]]:
@@ -127,6 +129,8 @@ class WorklistQuery:
         parts = [_STATUS[wanted.status]]
         if not wanted.blind:
             parts += _answer_condition(wanted, values)
+        elif wanted.status is Status.DISAGREED:
+            parts = ["NOT archived AND disagreed"]
         for name, sign in (("since", ">="), ("until", "<")):
             if moment := getattr(wanted, name):
                 values[name] = moment.timestamp()
@@ -135,12 +139,12 @@ class WorklistQuery:
         condition = " AND ".join(parts)
         return (condition if wanted.pinned is None else f"{condition} OR case_id = :pinned"), values
 
-    def page(self, numbers: Sequence[int]) -> dict[int, Listed]:
+    def page(self, numbers: Sequence[int], *, blind: bool = False) -> dict[int, Listed]:
         """Return these rows, by the number of their leading film; what is gone is left out."""
         some = ", ".join(str(abs(int(number))) for number in numbers)
         found = self._rows(
             "SELECT cases.*, films, unread, first_received, waited FROM (SELECT case_id, films, "  # noqa: S608
-            f"unread, received AS first_received, {HOURS} AS waited FROM worklist "
+            f"unread, received AS first_received, {HOURS} AS waited FROM {_table(blind)} "
             f"WHERE case_id IN ({some})) JOIN cases ON cases.id = case_id",
             {"now": datetime.now(UTC).timestamp()},
         )
@@ -151,7 +155,7 @@ class WorklistQuery:
         numbers = self.numbers(wanted, sorting)
         for start in range(0, len(numbers), PAGE):
             some = numbers[start : start + PAGE]
-            page = self.page(some)
+            page = self.page(some, blind=wanted.blind)
             yield from (page[abs(number)] for number in some if abs(number) in page)
 
     def films(self, wanted: Wanted, sorting: Sorting = BY_URGENCY) -> Iterator[StoredCase]:
@@ -159,12 +163,16 @@ class WorklistQuery:
         for listed in self.iterate(wanted, sorting):
             yield listed.lead
             if listed.films > 1:
-                yield from (
-                    film for film in self.study(listed.lead.id) if film.id != listed.lead.id
-                )
+                study = self.study(listed.lead.id, blind=wanted.blind)
+                yield from (film for film in study if film.id != listed.lead.id)
 
-    def counts(self) -> Counts:
-        """Return how many rows there are."""
+    def counts(self, *, blind: bool = False) -> Counts:
+        """Return how many rows there are; for a blind reader none stands apart."""
+        if blind:
+            (row,) = self._rows(
+                "SELECT count(*), total(unread > 0) FROM arrivals WHERE NOT archived"
+            )
+            return Counts(row[0], int(row[1]))
         found = self._rows(
             "SELECT apart, count(*) AS rows, total(unread > 0) AS unread FROM worklist "
             "WHERE NOT archived GROUP BY apart"
@@ -176,18 +184,21 @@ class WorklistQuery:
             {ReasonCode(row["apart"]): row["rows"] for row in found if row["apart"]},
         )
 
-    def row_of(self, case_id: int) -> int | None:
+    def row_of(self, case_id: int, *, blind: bool = False) -> int | None:
         """Return the number of the film that leads the row of a case; None without such a case."""
+        shared = f"SELECT {_shared(blind)} FROM cases WHERE id = ?"  # noqa: S608
         found = self._rows(
-            "SELECT case_id FROM worklist WHERE study = (SELECT study FROM cases WHERE id = ?)",
+            f"SELECT case_id FROM {_table(blind)} WHERE study = ({shared})",  # noqa: S608
             (case_id,),
         )
         return int(found[0][0]) if found else None
 
-    def study(self, case_id: int) -> list[StoredCase]:
+    def study(self, case_id: int, *, blind: bool = False) -> list[StoredCase]:
         """Return the films that share a case's row, itself included, as they came."""
+        column = _shared(blind)
         found = self._rows(
-            "SELECT * FROM cases WHERE study = (SELECT study FROM cases WHERE id = ?) ORDER BY id",
+            f"SELECT * FROM cases WHERE {column} = (SELECT {column} FROM cases WHERE id = ?) "  # noqa: S608
+            "ORDER BY id",
             (case_id,),
         )
         return [from_row(row) for row in found]
@@ -217,6 +228,16 @@ class WorklistQuery:
             "SELECT * FROM cases WHERE path = ? ORDER BY id DESC LIMIT 1", (path_bytes(path),)
         )
         return from_row(found[0]) if found else None
+
+
+def _table(blind: bool) -> str:  # noqa: FBT001 - read where it is called
+    """Return which list is meant: a blind reader's is made without any answer."""
+    return "arrivals" if blind else "worklist"
+
+
+def _shared(blind: bool) -> str:  # noqa: FBT001
+    """Return the column of `cases` that films of one row share."""
+    return "arrival" if blind else "study"
 
 
 def _answer_condition(wanted: Wanted, values: dict[str, Any]) -> list[str]:

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 
-from pneumo_desktop.core import store_worklist
+from pneumo_desktop.core import store_arrivals, store_worklist
 
 MIGRATIONS = (
     """
@@ -72,7 +72,9 @@ MIGRATIONS = (
     store_worklist.MIGRATION,
     "CREATE INDEX cases_of_patient ON cases (json_extract(facts, '$.patient.identifier'));",
     "CREATE TABLE recent_folders (place INTEGER PRIMARY KEY, path BLOB NOT NULL) STRICT;",
+    store_arrivals.MIGRATION,
 )
+COMPUTED = frozenset({"study", "arrival"})  # columns of `cases` that nobody writes
 
 
 class StoreError(Exception):

@@ -7,7 +7,8 @@ it left. This is a migration: change it by another one.
 """
 
 
-def _fact(name: str) -> str:
+def fact(name: str) -> str:
+    """Return what a film's file says, empty where it does not, in SQL."""
     return f"coalesce(json_extract(facts, '$.{name}'), '')"
 
 
@@ -16,13 +17,14 @@ def _seconds(column: str) -> str:
     return f"(julianday({column}) - 2440587.5) * 86400.0"
 
 
+SECONDS_RECEIVED, SECONDS_READ = _seconds("received"), _seconds("read_at")
 _PATH = r"replace(CAST(path AS TEXT), '\', '/')"
 _FILE_NAME = f"replace({_PATH}, rtrim({_PATH}, replace({_PATH}, '/', '')), '')"
-_NAMES = f"nullif({_fact('patient.name')}, ''), nullif({_fact('patient.identifier')}, '')"
+_NAMES = f"nullif({fact('patient.name')}, ''), nullif({fact('patient.identifier')}, '')"
 _TITLE = f"coalesce({_NAMES}, {_FILE_NAME})"
-_WORDS = " || ' ' || ".join(
+WORDS = " || ' ' || ".join(
     (
-        _fact("patient.name"), _fact("patient.identifier"), _fact("accession"), _fact("view"),
+        fact("patient.name"), fact("patient.identifier"), fact("accession"), fact("view"),
         "CAST(path AS TEXT)", "coalesce(reader_call, '')", "note",
     )
 )  # fmt: skip
@@ -46,7 +48,7 @@ def _refresh(*studies: str) -> str:
     SELECT lead.id, lead.study, films.first_id, films.films, films.unread, lead.archived,
         films.flagged, lead.priority, {_APART}, lead.severity, lead.label, lead.confidence,
         lead.reason_code, {_TITLE}, json_extract(facts, '$.patient.age_years'),
-        {_fact("patient.sex")}, {_fact("view")}, films.received, films.read_at,
+        {fact("patient.sex")}, {fact("view")}, films.received, films.read_at,
         lead.reader_call, films.words
     FROM ({some}) AS touched
     JOIN cases AS lead ON lead.id = (
@@ -54,10 +56,10 @@ def _refresh(*studies: str) -> str:
     JOIN (
         SELECT study, min(id) AS first_id, count(*) AS films, total({waiting}) AS unread,
             max(flagged) AS flagged,
-            coalesce(min(CASE WHEN {waiting} THEN {_seconds("received")} END),
-                min({_seconds("received")})) AS received,
-            CASE WHEN total({waiting}) = 0 THEN max({_seconds("read_at")}) END AS read_at,
-            group_concat({_WORDS}, ' ') AS words
+            coalesce(min(CASE WHEN {waiting} THEN {SECONDS_RECEIVED} END),
+                min({SECONDS_RECEIVED})) AS received,
+            CASE WHEN total({waiting}) = 0 THEN max({SECONDS_READ}) END AS read_at,
+            group_concat({WORDS}, ' ') AS words
         FROM cases WHERE study IN ({some}) GROUP BY study
     ) AS films ON films.study = lead.study;"""  # noqa: S608 - our own names
 
@@ -65,8 +67,8 @@ def _refresh(*studies: str) -> str:
 MIGRATION = f"""
     ALTER TABLE cases ADD COLUMN study TEXT GENERATED ALWAYS AS (
         CASE WHEN archived THEN 'archived ' ELSE '' END ||
-        CASE WHEN priority IS NOT NULL AND {_fact("study_uid")} <> ''
-        THEN 'study ' || {_fact("study_uid")} || ' ' || {_fact("patient.identifier")}
+        CASE WHEN priority IS NOT NULL AND {fact("study_uid")} <> ''
+        THEN 'study ' || {fact("study_uid")} || ' ' || {fact("patient.identifier")}
         ELSE identity END) VIRTUAL;
     CREATE INDEX cases_by_study ON cases (study);
     CREATE INDEX cases_by_path ON cases (path);

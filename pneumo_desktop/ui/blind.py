@@ -1,8 +1,4 @@
-"""Blind first: the model's answer waits until the reader has called the film.
-
-What a reader could have seen is told from two times alone. While it is on, films that came after
-it was switched on hide their answer everywhere; one that came before stood in an open list.
-"""
+"""Blind first: the model's answer waits until the reader has called the film."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +6,8 @@ from pathlib import Path
 import msgspec
 from PySide6.QtCore import QObject, Signal, Slot
 
-from pneumo_desktop.core.cases import Case, StoredCase
+from pneumo_desktop.core.blinding import waits, was_seen
+from pneumo_desktop.core.cases import StoredCase
 from pneumo_desktop.core.store import StoreError
 from pneumo_desktop.ui.models import Models
 
@@ -49,17 +46,9 @@ class Blind(QObject):
         self.changed.emit(self.on)
 
     def hides(self, stored: StoredCase | None) -> bool:
-        """Return whether a film's answer waits; a file that is no film has none."""
-        if stored is None or not isinstance(stored.outcome, Case):
-            return False
-        return self.on and stored.reading is None
+        """Return whether a film's answer waits."""
+        return stored is not None and self.on and waits(stored)
 
     def was_seen(self, stored: StoredCase) -> bool:
         """Return whether a reader could have seen the answer before calling it now."""
-        since = self._models.settings.blind_since
-        return (
-            since is None
-            or stored.received < since
-            or stored.answer_shown
-            or (stored.reading is not None)
-        )
+        return was_seen(stored, self._models.settings.blind_since)

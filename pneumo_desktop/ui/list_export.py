@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from pneumo_desktop.commands.export import csv_table
+from pneumo_desktop.commands.queue_blind import record_for
 from pneumo_desktop.commands.records import nameless_record, stored_record
 from pneumo_desktop.core.ordering import Ordering
 from pneumo_desktop.core.settings import write_whole
@@ -89,7 +90,7 @@ def _write(export: Export) -> Iterator[tuple[int, int, bool]]:
         films, records = [], []
         for film in store.worklist.films(export.wanted, export.sorting):
             films.append(film.id)
-            records.append(record_of(film))
+            records.append(record_for(film, record_of, blind=export.wanted.blind))
             if len(films) % 500 == 0:
                 yield len(films), max(rows, len(films)), False
         write_whole(export.file, csv_table(records, anonymous=export.anonymous))

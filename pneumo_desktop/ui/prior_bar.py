@@ -80,7 +80,7 @@ class PriorBar(QWidget):
         numbers = [other.id for other in self._priors]
         if prior and prior.id in numbers:
             self._list.setCurrentIndex(numbers.index(prior.id))
-            self._list.setToolTip(prior_line(prior))
+            self._list.setToolTip(self._line(prior))
         for label in (self._this, self._list):
             label.setVisible(prior is not None)
         self._count.setVisible(prior is None)

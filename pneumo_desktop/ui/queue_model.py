@@ -119,7 +119,8 @@ class QueueModel(QAbstractTableModel):
         which = row // PAGE
         if which not in self._pages:
             try:
-                page = self._worklist.page(self._numbers[which * PAGE : (which + 1) * PAGE])
+                some = self._numbers[which * PAGE : (which + 1) * PAGE]
+                page = self._worklist.page(some, blind=self._blind)
             except StoreError:  # the desk says so; here a row stays empty until it works again
                 return None
             self._pages[which] = page

@@ -115,7 +115,7 @@ class QueuePanel(QWidget):
 
     def _look(self) -> None:
         started = time.monotonic()
-        self._pinned = None if self._case is None else self._worklist.row_of(self._case)
+        self._pinned = None if self._case is None else self._row_of(self._case)
         with self.table.keeping_place(self._pinned):
             self._model.load(self.wanted, self.table.header.sorting)
         self._count()
@@ -149,7 +149,7 @@ class QueuePanel(QWidget):
         """Make a case's row the current one, in sight even if the filter would hide it."""
         self._settle()
         before, self._case = self._pinned, case_id
-        self._pinned = None if case_id is None else self._worklist.row_of(case_id)
+        self._pinned = None if case_id is None else self._row_of(case_id)
         if self._pinned is not None:
             self._viewed.add(self._pinned)
             if self._model.row_of(self._pinned) is None:
@@ -162,6 +162,12 @@ class QueuePanel(QWidget):
         if before not in {None, self._pinned} and not self._belongs(before):
             self._due.start(0)  # not while the view is changing rows
 
+    def _row_of(self, case_id: int) -> int | None:
+        return self._worklist.row_of(case_id, blind=self.filter.wanted.blind)
+
+    def _films_beside(self, case_id: int) -> list[StoredCase]:
+        return self._worklist.study(case_id, blind=self.filter.wanted.blind)
+
     def _belongs(self, number: int | None) -> bool:
         return number is not None and self._worklist.admits(self.filter.wanted, number)
 
@@ -170,7 +176,7 @@ class QueuePanel(QWidget):
         listed = self._model.listed(index.row()) if index.isValid() else None
         several = listed is not None and listed.films > 1 and self._case is not None
         self.study.show_films(
-            self._worklist.study(self._case) if several and self._case else [], self._case
+            self._films_beside(self._case) if several and self._case else [], self._case
         )
 
     def cases(self) -> list[StoredCase]:
@@ -191,7 +197,7 @@ class QueuePanel(QWidget):
         here = self.table.currentIndex().row()
         rows = (here + 1, here - 1, here + 2, here - 2)
         listed = (self._model.listed(row) for row in rows if 0 <= row < self._model.rowCount())
-        study = self._worklist.study(self._case) if self._case is not None else []
+        study = self._films_beside(self._case) if self._case is not None else []
         others = [film for film in study if film.id != self._case]
         return [*others, *(row.lead for row in listed if row)]
 
@@ -215,8 +221,8 @@ class QueuePanel(QWidget):
 
     def _unread_of_study(self, case_id: int) -> int | None:
         """Return an unread film of a case's study, other than the one on view, its lead first."""
-        lead = self._worklist.row_of(case_id)
-        unread = [film.id for film in self._worklist.study(case_id) if film.reading is None]
+        lead = self._row_of(case_id)
+        unread = [film.id for film in self._films_beside(case_id) if film.reading is None]
         others = [number for number in unread if number != self._case]
         return lead if lead in others else next(iter(others), None)
 
@@ -278,7 +284,8 @@ class QueuePanel(QWidget):
         dialog.open()
 
     def _count(self) -> None:
-        counts, shown = self._worklist.counts(), self._model.rowCount()
+        counts = self._worklist.counts(blind=self.filter.wanted.blind)
+        shown = self._model.rowCount()
         total = counts.studies + sum(counts.apart.values())
         anything = total or self.filter.wanted != Wanted(blind=self.filter.wanted.blind)
         page = self.table if shown else self._no_match if anything else self._no_films

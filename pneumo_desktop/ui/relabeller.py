@@ -30,6 +30,7 @@ class Relabeller(QObject):
         super().__init__(parent)
         self._path, self._card_of = path, card_of
         self._done, self._policy, self._started = Relabelled(0, 0), Policy(), 0.0
+        self._blind = False
         self._work = Background("relabel", self)
         self._work.items.connect(self._take)
         self._work.failed.connect(self.failed)
@@ -40,9 +41,10 @@ class Relabeller(QObject):
         """Whether films are being labelled."""
         return self._work.busy
 
-    def run(self, policy: Policy, initials: str) -> None:
-        """Label every unread film under `policy`."""
+    def run(self, policy: Policy, initials: str, *, blind: bool = False) -> None:
+        """Label every unread film under `policy`; a `blind` reader is not told how many changed."""
         self._work.cancel()
+        self._blind = blind
         self._done, self._policy, self._started = Relabelled(0, 0), policy, time.monotonic()
         self._work.run(_labels(self._path, initials, self._card_of, policy))
 
@@ -70,9 +72,10 @@ class Relabeller(QObject):
             return
         count = done.done - done.left
         films = self.tr("film") if count == 1 else self.tr("films")
-        words = self.tr("%s unread %s labelled at %s %%, %s of them otherwise than before") % (
-            f"{count:,}", films, f"{100 * self._policy.threshold:g}", f"{done.changed:,}",
-        )  # fmt: skip
+        threshold = f"{100 * self._policy.threshold:g}"
+        words = self.tr("%s unread %s labelled at %s %%") % (f"{count:,}", films, threshold)
+        if not self._blind:
+            words += self.tr(", %s of them otherwise than before") % f"{done.changed:,}"
         if done.left:
             words += self.tr("; %s left, their model is not installed") % f"{done.left:,}"
         if done.done < done.total:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
@@ -14,6 +14,8 @@ from pneumo_desktop.core.trainer_location import TrainerMissingError
 from pneumo_desktop.ui.app import Place, Workplace
 from pneumo_desktop.ui.models import Models
 from pneumo_desktop.ui.queue_view import QueuePanel
+from tests.ui.hands import press
+from tests.ui.opposites import Contrary, write_study_film
 
 
 def no_trainer():
@@ -134,3 +136,36 @@ def at_the_box(qapp):
 
     yield wait_for_it
     timer.stop()
+
+
+BLIND_FILMS = ("a.png", "study-pa.dcm", "study-ap.dcm", "study-ap2.dcm", "bb.png", "ccc.png")
+_GREYS = (0.1, 0.05, 0.9, 0.6, 0.95, 0.6)
+_NO_CHEST = {"study-ap.dcm", "bb.png"}  # to the contrary model
+
+
+@pytest.fixture
+def pair(qapp, card, classifier, tmp_path, qtbot, film_file):
+    """Two windows that read blind, by opposite models, with the same films and one study."""
+    films = []
+    for name, grey in zip(BLIND_FILMS, _GREYS, strict=True):
+        view = "PA" if "pa" in name else "AP"
+        path = tmp_path / name
+        dicom = path.suffix == ".dcm"
+        films.append(write_study_film(path, grey, view) if dicom else film_file(name, grey))
+    opened = []
+    for name, model in (("plain", classifier), ("contrary", Contrary(card, _NO_CHEST))):
+        models = Models(card, lambda model=model: model, Settings())
+        rooms = Rooms(qapp, tmp_path / name, models, qtbot)
+        room = rooms.open()
+        press(qtbot, room, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+        rooms.answer(room, *films)
+        room.actions["attention"].setChecked(True)
+        opened.append((rooms, room))
+    plain, contrary = (room for _, room in opened)
+    larger = plain.film.view.height() - contrary.film.view.height()  # the platform's, not ours
+    contrary.window.resize(1280, 720 + larger)
+    qtbot.waitUntil(lambda: plain.film.view.size() == contrary.film.view.size(), timeout=30_000)
+    yield [plain, contrary]
+    for rooms, _ in opened:
+        for room in list(rooms.opened):
+            rooms.close(room)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pneumo_desktop.core.settings import Settings
 from pneumo_desktop.core.store import StoreError
+from pneumo_desktop.ui.wiring.relabelling import relabel_unread
 
 if TYPE_CHECKING:
     from pneumo_desktop.ui.app import Workplace
@@ -39,6 +40,6 @@ def _change(workplace: "Workplace", settings: Settings) -> None:
         workplace.watcher.watch(Path(folder) if folder else None)
     if settings.policy != before.policy:
         workplace.intake.use(models.load, settings.policy)
-        workplace.relabeller.run(settings.policy, settings.initials)
+        relabel_unread(workplace)
         text = workplace.tr("New films are answered from %s %% confidence on.")
         workplace.window.show_message(text % f"{100 * settings.threshold:.0f}")

@@ -24,6 +24,12 @@ def connect_relabelling(workplace: "Workplace") -> None:
     workplace.calls.freed.connect(partial(_catch_up, workplace))
 
 
+def relabel_unread(workplace: "Workplace") -> None:
+    """Label the unread films by the threshold now in use."""
+    settings, blind = workplace.models.settings, workplace.blind.on
+    workplace.relabeller.run(settings.policy, settings.initials, blind=blind)
+
+
 def _finish(workplace: "Workplace", words: str) -> None:
     workplace.desk.refresh()
     if not workplace.intake.busy:
@@ -38,4 +44,4 @@ def _catch_up(workplace: "Workplace") -> None:
     if stored and stored.reading is None and isinstance(stored.outcome, Case):
         policy = stored.outcome.answer.policy
         if policy != settings.policy and not workplace.relabeller.busy:
-            workplace.relabeller.run(settings.policy, settings.initials)
+            relabel_unread(workplace)
