@@ -22,6 +22,7 @@ from pneumo_desktop.ui.film_stage import FilmStage
 from pneumo_desktop.ui.held_key import HeldKey
 from pneumo_desktop.ui.help import Help
 from pneumo_desktop.ui.intake import Intake
+from pneumo_desktop.ui.leading import Leading
 from pneumo_desktop.ui.list_export import ListExport
 from pneumo_desktop.ui.main_window import MainWindow
 from pneumo_desktop.ui.model_choice import ModelChoice
@@ -93,7 +94,7 @@ class Workplace(QObject):
         self.stage = FilmStage(self.film.view, self.loader, self.models)
         self.loader_beside = FilmLoader(self)
         self.stage_beside = FilmStage(self.film.beside, self.loader_beside, self.models)
-        self.comparison = Comparison(self)
+        self.comparison, self.leading = Comparison(self), Leading(self)
         self.reading = ReadingPanel(CALL_KEYS, actions)
         self.blind = Blind(self.models, place.home, self)
         self.calls = ReaderCalls(
@@ -127,6 +128,7 @@ class Workplace(QObject):
 
     def shutdown(self) -> None:
         """End what works behind the window; the order matters: store last."""
+        self.leading.settle()
         self.trainer.shutdown()
         self.self_tester.shutdown()
         self.watcher.shutdown()

@@ -30,7 +30,7 @@ MOUSE = (
     ("Mouse", "Pan", "Drag"),
     ("Mouse", "Window and level", "Drag with the right button"),
     ("Mouse", "Between the whole film and its own pixels", "Double click"),
-    ("Film", "Pan", "Arrow keys"),
+    ("Film", "Pan", "Shift+arrow keys, where the film has the keys"),
 )
 
 

@@ -1,4 +1,4 @@
-"""The hands on the film: mouse and arrow keys."""
+"""The hands on the film: mouse and keys."""
 
 from enum import Enum, auto
 
@@ -135,9 +135,9 @@ class ImageView(FilmCanvas):
         self.moved.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt: arrows pan."""
+        """Qt: arrows with Shift pan; alone they belong to the worklist."""
         step = _ARROWS.get(Qt.Key(event.key()))
-        if step is None:
+        if step is None or not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             super().keyPressEvent(event)
             return
         width, height = self.room

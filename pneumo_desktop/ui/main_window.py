@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from pneumo_desktop.ui.actions import SPECS, Actions, make_actions
+from pneumo_desktop.ui.arrow_keys import OwnArrows
 from pneumo_desktop.ui.icons import icon
 from pneumo_desktop.ui.message_bar import Action
 from pneumo_desktop.ui.pages import Pages
@@ -46,6 +47,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name: Actions = make_actions(self)
         self._make_menus()
         self.addActions(list(self.actions_by_name.values()))  # keys work also without the menus
+        self.installEventFilter(OwnArrows(self))
         self.tabs = Pages(self)
         self.tabs.currentChanged.connect(self._enable_film_actions)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)

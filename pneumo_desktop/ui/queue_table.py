@@ -74,7 +74,7 @@ class QueueTable(QTableView):
         bar, top = self.verticalScrollBar(), self.rowAt(0)
         at_head = bar.value() == 0 or top < 0
         anchor = None if at_head else abs(self._rows.numbers[top])
-        offset = self.rowViewportPosition(top)
+        offset, in_sight = self.rowViewportPosition(top), self._current_in_sight()
         with self.holding_still():
             yield
             self.place(None if current is None else self._rows.row_of(current))
@@ -85,3 +85,19 @@ class QueueTable(QTableView):
             bar.setValue(0)
         elif row is not None:
             bar.setValue(bar.value() + self.rowViewportPosition(row) - offset)
+        if in_sight:
+            self.show_current()
+
+    def _current_in_sight(self) -> bool:
+        row = self.currentIndex().row()
+        return row >= 0 and self.viewport().rect().contains(
+            0, self.rowViewportPosition(row) + self.rowHeight(row) // 2
+        )
+
+    def show_current(self) -> None:
+        """Scroll up or down, never sideways, until the current row is in sight."""
+        across = self.horizontalScrollBar()
+        place = across.value()
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+        across.setValue(place)

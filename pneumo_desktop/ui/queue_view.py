@@ -17,6 +17,7 @@ from pneumo_desktop.ui.queue_counts import QueueCounts
 from pneumo_desktop.ui.queue_filter import QueueFilter
 from pneumo_desktop.ui.queue_model import QueueModel
 from pneumo_desktop.ui.queue_table import QueueTable
+from pneumo_desktop.ui.queue_walk import Walk
 from pneumo_desktop.ui.study_bar import StudyBar
 from pneumo_desktop.ui.theme import Colours
 
@@ -31,11 +32,13 @@ class QueuePanel(QWidget):
         chosen: The number of the case that the reader moved to, or None.
         ordering_chosen: The `Ordering` that the reader wants.
         rows_read: A list of pairs: the numbers of films that came into sight, and their paths.
+        relisted: The rows were read again.
     """
 
     chosen = Signal(object)
     ordering_chosen = Signal(object)
     rows_read = Signal(list)
+    relisted = Signal()
 
     def __init__(
         self,
@@ -49,9 +52,9 @@ class QueuePanel(QWidget):
         self._worklist = worklist
         self._case: int | None = None  # on view
         self._pinned: int | None = None  # the film that leads its row
-        self._viewed: set[int] = set()
         self._looked, self._took = 0.0, 0.0
         self._model = QueueModel(worklist, self)
+        self.walk = Walk(self._model, self._row_of, self._films_beside)
         self.table = QueueTable(self._model, self)
         self.filter = QueueFilter(self.table.header, self)
         self.search = self.filter.search
@@ -121,6 +124,7 @@ class QueuePanel(QWidget):
         self._count()
         self._looked = time.monotonic()
         self._took = self._looked - started
+        self.relisted.emit()
 
     @Slot()
     def refresh_soon(self) -> None:
@@ -133,31 +137,32 @@ class QueuePanel(QWidget):
         else:
             self.refresh()
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
+        """Look at the database now where that was put off."""
         if self._due.isActive():
             self.refresh()
 
     @property
     def current(self) -> StoredCase | None:
         """The film that leads the current row."""
-        self._settle()
+        self.settle()
         index = self.table.currentIndex()
         listed = self._model.listed(index.row()) if index.isValid() else None
         return listed.lead if listed else None
 
     def select(self, case_id: int | None) -> None:
         """Make a case's row the current one, in sight even if the filter would hide it."""
-        self._settle()
+        self.settle()
         before, self._case = self._pinned, case_id
         self._pinned = None if case_id is None else self._row_of(case_id)
         if self._pinned is not None:
-            self._viewed.add(self._pinned)
+            self.walk.turned_to(self._pinned)
             if self._model.row_of(self._pinned) is None:
                 self.refresh()
         row = None if self._pinned is None else self._model.row_of(self._pinned)
         self.table.place(row)
         if row is not None:
-            self.table.scrollTo(self.table.currentIndex())
+            self.table.show_current()
         self._show_study()
         if before not in {None, self._pinned} and not self._belongs(before):
             self._due.start(0)  # not while the view is changing rows
@@ -181,7 +186,7 @@ class QueuePanel(QWidget):
 
     def cases(self) -> list[StoredCase]:
         """Return the leading films of the rows shown, in their order."""
-        self._settle()
+        self.settle()
         rows = range(self._model.rowCount())
         return [listed.lead for row in rows if (listed := self._model.listed(row))]
 
@@ -192,44 +197,24 @@ class QueuePanel(QWidget):
             self.table.setCurrentIndex(index)
 
     def around(self) -> list[StoredCase]:
-        """Return the cases a reader will likely turn to: of this study, then two rows each way."""
-        self._settle()
-        here = self.table.currentIndex().row()
-        rows = (here + 1, here - 1, here + 2, here - 2)
-        listed = (self._model.listed(row) for row in rows if 0 <= row < self._model.rowCount())
-        study = self._films_beside(self._case) if self._case is not None else []
-        others = [film for film in study if film.id != self._case]
-        return [*others, *(row.lead for row in listed if row)]
+        """Return the cases a reader will likely turn to."""
+        self.settle()
+        return self.walk.around(self.table.currentIndex().row(), self._case)
 
     def next_unread(self) -> int | None:
-        """Return an unread film: of this study, else of the first row that was not on view yet.
-
-        So the sickest come first however the films came in, and a film skipped is not forced on:
-        once all were on view it is the row below.
-        """
-        self._settle()
-        if self._case is not None and (number := self._unread_of_study(self._case)):
-            return number
-        here = self.table.currentIndex().row()
-        unread = [(row, n) for row, n in enumerate(self._model.numbers) if n > 0 and row != here]
-        fresh = (n for _, n in unread if n not in self._viewed)
-        below = (n for row, n in unread if row > here)
-        number = next(fresh, None) or next(below, None) or (unread[0][1] if unread else None)
-        if number is None:
-            return None
-        return self._unread_of_study(number) or number
-
-    def _unread_of_study(self, case_id: int) -> int | None:
-        """Return an unread film of a case's study, other than the one on view, its lead first."""
-        lead = self._row_of(case_id)
-        unread = [film.id for film in self._films_beside(case_id) if film.reading is None]
-        others = [number for number in unread if number != self._case]
-        return lead if lead in others else next(iter(others), None)
+        """Return the unread film to turn to; None where every film listed is read."""
+        self.settle()
+        return self.walk.next_unread(self.table.currentIndex().row(), self._case)
 
     def first(self) -> int | None:
         """Return the film to begin with: the first unread one, else the first."""
         numbers = self._model.numbers
         return self.next_unread() or (abs(numbers[0]) if numbers else None)
+
+    def pass_over(self, case_id: int) -> None:
+        """Count a film that was on view as not turned to by its reader."""
+        if (lead := self._row_of(case_id)) is not None:
+            self.walk.passed(lead)
 
     def show_all(self) -> None:
         """Clear the filter."""
@@ -268,8 +253,7 @@ class QueuePanel(QWidget):
     @Slot()
     def _sort(self) -> None:
         self.refresh()
-        if self.table.currentIndex().isValid():
-            self.table.scrollTo(self.table.currentIndex())
+        self.table.show_current()
 
     @Slot()
     def _tell(self) -> None:

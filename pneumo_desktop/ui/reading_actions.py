@@ -12,8 +12,8 @@ CALL_KEYS = {
 
 READING_SPECS = (
     Spec("Reading", "next-unread", "&Next unread", "Go to the next unread film", ("N",)),
-    Spec("Reading", "previous", "Film &above", "Go up one film", ("K", "PgUp")),
-    Spec("Reading", "next", "Film &below", "Go down one film", ("J", "PgDown")),
+    Spec("Reading", "previous", "Film &above", "Go up one film", ("Up", "K", "PgUp")),
+    Spec("Reading", "next", "Film &below", "Go down one film", ("Down", "J", "PgDown")),
     *(
         Spec(
             "Reading",

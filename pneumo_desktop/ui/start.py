@@ -79,6 +79,7 @@ def run_demo(screenshot: Path | None, *, as_json: bool = False) -> int:
         models = installed(Settings())
         place = Place(Path(folder), models, wording.DEMO_BANNER, no_training)
         workplace = Workplace(application, place)
+        workplace.leading.begin(None)
         workplace.intake.add(demo_films())
         if screenshot or not has_screen():
             picture = screenshot or data_dir() / "pneumo-demo.png"

@@ -33,12 +33,12 @@ def test_the_answer_chosen_is_what_is_listed(room, mixed, answer, expected):
 
 
 def test_the_next_unread_is_the_sickest_not_yet_seen(room, mixed, qtbot):
-    assert room.queue.current.id == mixed["low.png"]
+    assert room.queue.current.id == mixed["high.png"]
     seen = []
     for _ in range(4):
         qtbot.keyClick(room.window, Qt.Key.Key_N)
         seen.append(room.queue.current.outcome.path.name)
-    assert seen == ["high.png", "medium.png", "check.png", "low.png"]
+    assert seen == ["medium.png", "check.png", "low.png", "high.png"]
 
 
 def test_escape_leaves_the_search_and_clears_it(room, mixed, qtbot):
@@ -46,7 +46,7 @@ def test_escape_leaves_the_search_and_clears_it(room, mixed, qtbot):
     room.queue.search.setFocus()
     qtbot.waitUntil(room.queue.search.hasFocus)
     qtbot.keyClicks(room.queue.search, "medium")
-    assert "high.png" not in names(room)
+    assert "low.png" not in names(room)
     qtbot.keyClick(room.queue.search, Qt.Key.Key_Escape)
     assert room.queue.search.text() == ""
     assert room.queue.table.hasFocus()

@@ -36,6 +36,8 @@ def test_the_help_says(room, topic, said):
 
 def test_another_topic_is_a_key_away_and_follows_the_colours(room, qtbot):
     room.actions["numbers"].trigger()
+    room.help.activateWindow()
+    qtbot.waitUntil(room.help.isActiveWindow, timeout=30_000)
     QTest.keyClick(room.help.topics, Qt.Key.Key_Down)
     assert "low-confidence" in room.help.page.toPlainText()
     room.actions["dark"].trigger()

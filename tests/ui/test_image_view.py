@@ -70,11 +70,12 @@ def test_a_drag_pans(view, qtbot):
     assert view.place == before.moved(30, -10)
 
 
-def test_arrow_keys_pan_and_others_are_left_alone(view, qtbot):
+def test_arrow_keys_with_shift_pan_and_others_are_left_alone(view, qtbot):
     before = view.place
-    qtbot.keyClick(view, Qt.Key.Key_Right)
+    qtbot.keyClick(view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     assert view.place == before.moved(-32, 0)
-    qtbot.keyClick(view, Qt.Key.Key_Q)
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Q):
+        qtbot.keyClick(view, key)
     assert view.place == before.moved(-32, 0)
 
 

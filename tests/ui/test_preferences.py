@@ -115,7 +115,7 @@ def test_a_key_that_would_do_two_things_is_named_and_not_taken(room, preferences
 
 def test_the_other_keys_of_an_action_stay_and_all_can_be_reset(preferences, room):
     choose_key(preferences, "next", Qt.Key.Key_Q)
-    assert preferences.keys.chosen == {"next": ("Q", "PgDown")}
+    assert preferences.keys.chosen == {"next": ("Q", "J", "PgDown")}
     QTest.mouseClick(preferences.keys.reset_all, LEFT)
     assert preferences.keys.chosen == {}
 

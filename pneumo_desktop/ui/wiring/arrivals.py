@@ -9,6 +9,7 @@ import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from pneumo_desktop.core.files import is_folder
 from pneumo_desktop.core.store import StoreError
 from pneumo_desktop.ui import dialogs
 from pneumo_desktop.ui.clipboard import pasted
@@ -41,10 +42,15 @@ def _connect_watcher(workplace: "Workplace") -> None:
 
 
 def arrive(workplace: "Workplace", paths: Sequence[Path]) -> None:
-    """Take the films of a second start, show the first of them, and come to the front."""
-    if paths:
-        workplace.desk.await_answer()
+    """Take the films that a start was given, show one of them, and come to the front.
+
+    Of several, or a folder, the head of the list is shown where the reader chose no film yet.
+    """
+    several = len(paths) > 1 or any(map(is_folder, paths))
+    if several and not workplace.leading.settled(workplace.desk.current):
         add_films(workplace, paths)
+    elif paths:
+        _add_awaited(workplace, paths)
     window = workplace.window
     window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
     window.raise_()
@@ -59,11 +65,17 @@ def _paste(workplace: "Workplace") -> None:
         workplace.window.show_message(text, details=str(error))
         return
     if paths:
-        workplace.desk.await_answer()
-        add_films(workplace, paths)
+        _add_awaited(workplace, paths)
     else:
         text = workplace.tr("There is no film on the clipboard. Copy files or a picture first.")
         workplace.window.show_message(text)
+
+
+def _add_awaited(workplace: "Workplace", paths: Sequence[Path]) -> None:
+    """Answer films and show the first of them, whatever is on view."""
+    workplace.desk.await_answer()
+    add_films(workplace, paths)
+    workplace.leading.settle()
 
 
 def _choose_watched(workplace: "Workplace", on: bool) -> None:  # noqa: FBT001 - a toggled action

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pneumo_desktop.core.card import CardError
 from pneumo_desktop.core.store import StoreError
 from pneumo_desktop.ui import dialogs
+from pneumo_desktop.ui.wiring.leading import connect_leading
 
 if TYPE_CHECKING:
     from pneumo_desktop.ui.app import Workplace
@@ -27,12 +28,17 @@ def connect_intake(workplace: "Workplace") -> None:
     intake.answered.connect(desk.record)
     intake.advanced.connect(window.strip.show_advance)
     intake.finished.connect(window.strip.show_idle)
+    connect_leading(workplace)
     intake.failed.connect(partial(_stop_answering, workplace))
 
 
 def add_films(workplace: "Workplace", paths: Sequence[Path]) -> None:
-    """Answer films; their folders are remembered."""
+    """Answer films and show the head of the list, unless the reader chose the film on view.
+
+    Their folders are remembered.
+    """
     if paths:
+        workplace.leading.begin(workplace.desk.current)
         workplace.recent.note(paths)
         workplace.intake.add(paths)
 
