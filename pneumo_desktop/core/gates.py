@@ -52,7 +52,7 @@ def answer(facts: FilmFacts, prediction: Prediction, card: ModelCard, policy: Po
     positive = probability >= card.threshold(policy.operating_point)
     raw = Label.PNEUMONIA if positive else Label.NORMAL
     confidence = probability if positive else 1.0 - probability
-    reason = _refusal(facts, prediction, card) or _doubt(confidence, policy.threshold)
+    reason = refusal(facts, prediction, card) or _doubt(confidence, policy.threshold)
     label = Label.INVALID if reason else raw
     if reason and reason.code not in _CHECKED:
         return Answer(label, raw, confidence, None, None, reason, policy)
@@ -61,7 +61,7 @@ def answer(facts: FilmFacts, prediction: Prediction, card: ModelCard, policy: Po
     return Answer(label, raw, confidence, score, priority(label, score), reason, policy)
 
 
-def _refusal(facts: FilmFacts, prediction: Prediction, card: ModelCard) -> Reason | None:
+def refusal(facts: FilmFacts, prediction: Prediction, card: ModelCard) -> Reason | None:
     """Return why this is no frontal chest film, by what the file says and what the network saw."""
     if facts.view.upper() in LATERAL_VIEWS:
         text = "The file names a lateral view; the model reads frontal films only. Add one."

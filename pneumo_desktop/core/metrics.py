@@ -32,7 +32,7 @@ class Rates(NamedTuple):
     specificity: Interval
 
 
-def wilson(successes: int, n: int) -> Interval:
+def wilson(successes: float, n: int) -> Interval:
     """Return the share `successes / n` with its 95 % score interval (Wilson 1927)."""
     if n == 0:
         return Interval(float("nan"), float("nan"), float("nan"))

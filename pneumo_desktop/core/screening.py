@@ -45,7 +45,7 @@ def screen_one(path: Path, read: Reader, classifier: Classifier, policy: Policy)
         spent = _milliseconds(started)
         return Rejected(path, error.reason, classifier.identity, Milliseconds(spent, 0.0, spent))
     decoded = time.perf_counter()
-    prediction = _predict(film, classifier)
+    prediction = predict_both_ways(film, classifier)
     said = answer(film.facts, prediction, classifier.card, policy)
     milliseconds = Milliseconds(
         decode=round(1000.0 * (decoded - started), 3),
@@ -55,7 +55,7 @@ def screen_one(path: Path, read: Reader, classifier: Classifier, policy: Policy)
     return Case(film.facts, prediction, said, classifier.identity, milliseconds)
 
 
-def _predict(film: Film, classifier: Classifier) -> Prediction:
+def predict_both_ways(film: Film, classifier: Classifier) -> Prediction:
     """Return the network's answer; a film that is not surely a chest is also tried inverted.
 
     Where the inverted film looks more like a chest film, its probability and evidence are the

@@ -21,7 +21,7 @@ FAILING_COMMAND = (
     "from pneumo_desktop.core import gates\n"
     "from pneumo_desktop.core import screening\n"
     "def fail(film, *_): raise ValueError(str(film.facts))\n"
-    "screening._predict = fail\n"
+    "screening.predict_both_ways = fail\n"
     "sys.exit(cli.run(sys.argv[1:]))"
 )
 NO_NETWORK = """

@@ -9,13 +9,13 @@ import pytest
 from pneumo_desktop.core.card import read_card
 from pneumo_desktop.core.classifier import LiteRtClassifier
 from pneumo_desktop.core.decode import read_film
+from pneumo_desktop.core.labelled.split import read_manifest
 from pneumo_desktop.core.model_package import load_package
 from pneumo_desktop.core.preprocess import model_input
 from pneumo_desktop.core.training_job import Progress, TrainingJob
 from pneumo_training.control import Control
 from pneumo_training.export import load_keras
 from pneumo_training.failure import Cancelled, TrainingError
-from pneumo_training.split import read_manifest
 from pneumo_training.train import run
 
 

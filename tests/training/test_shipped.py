@@ -14,12 +14,12 @@ from keras import layers
 from pneumo_desktop.core.card import CardError, read_card
 from pneumo_desktop.core.classifier import LiteRtClassifier
 from pneumo_desktop.core.decode import read_film
+from pneumo_desktop.core.labelled.split import CLASSES, check_split, read_manifest
 from pneumo_desktop.core.model_package import DEFAULT_MODEL, load_package
 from pneumo_desktop.core.paths import resource
 from pneumo_desktop.core.preprocess import model_input
 from pneumo_training.convert import convert
 from pneumo_training.recipe import recipe_folder
-from pneumo_training.split import CLASSES, check_split, read_manifest
 
 SPLIT = Path(__file__).parents[2] / "training" / "splits" / "kermany.csv"
 FOLDERS = sorted(card.parent for card in resource("models").glob("*/card.json"))

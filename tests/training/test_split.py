@@ -6,12 +6,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from pneumo_desktop.core.labelled.patients import near_duplicates, thumbnail
+from pneumo_desktop.core.labelled.split import (
+    PARTS,
+    check_split,
+    indices,
+    manifest,
+    read_manifest,
+)
 from pneumo_training import split
 from pneumo_training.failure import TrainingError
 from pneumo_training.films import FilmSet, read_labelled
-from pneumo_training.patients import groups_of, near_duplicates, patient_of
 from pneumo_training.recipe import DataPart
-from pneumo_training.split import PARTS, check_split, indices, manifest, read_manifest, split_films
+from pneumo_training.split import split_films
 
 PART = DataPart(size=48, validation=0.2, calibration=0.2, test=0.2, seed=3)
 
@@ -19,21 +26,6 @@ PART = DataPart(size=48, validation=0.2, calibration=0.2, test=0.2, seed=3)
 @pytest.fixture(scope="module")
 def films(data):
     return read_labelled(data, 48, lambda done, of: None, [])
-
-
-@pytest.mark.parametrize(
-    ("name", "patient"),
-    [
-        ("person1000_bacteria_2931.jpeg", "person1000"),
-        ("person1000_virus_1681.jpeg", "person1000"),
-        ("IM-0115-0001.jpeg", "im-0115"),
-        ("NORMAL2-IM-0115-0001.jpeg", "im-0115"),
-        ("00000061_012.jpg", "00000061"),
-        ("scan of Monday.png", "scan of Monday"),
-    ],
-)
-def test_the_patient_is_told_by_the_files_name(name, patient):
-    assert patient_of(Path(name)) == patient
 
 
 def leaks(rows):
@@ -64,7 +56,7 @@ def test_without_grouping_the_split_leaks_and_the_check_says_so(films, monkeypat
 
 def test_without_looking_at_the_bytes_a_copy_leaks_and_the_check_says_so(films, monkeypatch):
     """The other half broken: one film under many names, each name a patient of its own."""
-    monkeypatch.setattr(split, "_same_bytes", lambda _: [])
+    monkeypatch.setattr(split, "same_bytes", lambda _: [])
     monkeypatch.setattr(split, "near_duplicates", lambda _: [])
     hashes = (films.sha256[0],) * 24 + films.sha256[24:]
     copied = replace(films, sha256=hashes)
@@ -99,7 +91,7 @@ def test_a_near_copy_stays_with_its_original(films):
     rng = np.random.default_rng(1)
     noisy = np.clip(films.images[:1] + rng.normal(0, 2, films.images[:1].shape), 0, 255)
     images = np.concatenate([films.images, noisy.astype(np.uint8)])
-    assert near_duplicates(images) == [(0, 48)]
+    assert near_duplicates([thumbnail(image) for image in images]) == [(0, 48)]
     more = FilmSet(
         (*films.paths, Path("copy.png")),
         images,
@@ -116,15 +108,6 @@ def test_the_same_bytes_under_two_names_stay_together(films):
     hashes = (*films.sha256[:-1], films.sha256[0])
     rows = split_films(replace(films, sha256=hashes), PART)
     assert rows[0].split == rows[-1].split
-
-
-def test_pairs_join_whole_patients():
-    assert groups_of(["a", "b", "b", "c", "d"], [(0, 1), (2, 3)]) == ["a", "a", "a", "a", "d"]
-
-
-def test_a_flat_picture_is_like_nothing():
-    assert near_duplicates(np.zeros((3, 20, 20), np.uint8)) == []
-    assert near_duplicates(np.zeros((1, 20, 20), np.uint8)) == []
 
 
 def test_too_few_patients_are_counted(films):

@@ -1,8 +1,8 @@
-"""The one exception whose text is meant for the person at the screen."""
+"""The exceptions that end a run: the first one's text is meant for the person at the screen."""
 
+from pneumo_desktop.core.labelled.failure import TrainingError
 
-class TrainingError(Exception):
-    """Training cannot go on; the text says what happened and what to do."""
+__all__ = ["Cancelled", "TrainingError"]
 
 
 class Cancelled(Exception):  # noqa: N818 - it is a wish, not an error

@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 
 from pneumo_desktop.core.cases import FilmError
 from pneumo_desktop.core.decode import read_film
+from pneumo_desktop.core.labelled.film_list import list_films
+from pneumo_desktop.core.labelled.patients import patient_of
+from pneumo_desktop.core.labelled.split import CLASSES
 from pneumo_desktop.core.preprocess import model_input
 from pneumo_training.failure import TrainingError
-from pneumo_training.film_list import CLASSES, list_films
-from pneumo_training.patients import patient_of
 
 
 @dataclass(frozen=True, slots=True)

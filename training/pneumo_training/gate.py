@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from pneumo_desktop.core.files import find_files
+from pneumo_desktop.core.labelled.patients import patient_of
 from pneumo_training.augment import ROBUSTNESS, frame
 from pneumo_training.export import Head, pool
 from pneumo_training.films import read_pictures
-from pneumo_training.patients import patient_of
 
 Images = NDArray[np.uint8]
 _MOST = 600  # films of one folder

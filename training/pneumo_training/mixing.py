@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pneumo_desktop.core.files import find_files
+from pneumo_desktop.core.labelled.patients import patient_of
 from pneumo_training.blend import blend
 from pneumo_training.failure import TrainingError
 from pneumo_training.films import read_pictures
-from pneumo_training.patients import patient_of
 from pneumo_training.recipe import MixingPart, PoolPart
 from pneumo_training.workplace import data_hash
 

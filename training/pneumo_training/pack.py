@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from pneumo_desktop.core.card import EvidenceSpec, Gates, MeasuredResult, ModelCard
 from pneumo_desktop.core.classifier import LiteRtClassifier
+from pneumo_desktop.core.labelled.split import indices
 from pneumo_desktop.core.metrics import wilson
 from pneumo_desktop.core.model_package import load_package
 from pneumo_training.anatomy import Anatomy, dissect
@@ -26,7 +27,6 @@ from pneumo_training.plots import plot_locked
 from pneumo_training.precision import to_precisions
 from pneumo_training.recipe import find_recipe
 from pneumo_training.robustness import robustness
-from pneumo_training.split import indices
 from pneumo_training.task import Task, Trained
 from pneumo_training.teller import Teller
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pneumo_desktop.core.labelled.split import Part, Row, indices
 from pneumo_desktop.core.training_job import TrainingJob
 from pneumo_training.checkpoint import Epoch
 from pneumo_training.films import FilmSet
 from pneumo_training.mixing import Mixture
 from pneumo_training.recipe import Recipe
-from pneumo_training.split import Part, Row, indices
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
+from pneumo_desktop.core.labelled.split import check_split, manifest
 from pneumo_desktop.core.training_job import Progress, TrainingJob
 from pneumo_training.adjust import adjusted
 from pneumo_training.batches import Source, even_weights, steps
@@ -19,7 +20,7 @@ from pneumo_training.model import build_network, classifier
 from pneumo_training.pack import pack
 from pneumo_training.package import Package, check_place
 from pneumo_training.recipe import Recipe, load_recipe
-from pneumo_training.split import check_split, manifest, split_films
+from pneumo_training.split import split_films
 from pneumo_training.task import Task, Trained
 from pneumo_training.teller import Report, Teller
 from pneumo_training.workplace import Workplace, data_hash, run_key

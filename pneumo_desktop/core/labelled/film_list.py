@@ -1,25 +1,34 @@
 """Which films to learn from: a folder per class, or a list in a CSV file."""
 
 import csv
-from collections.abc import Iterator
+import io
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pneumo_desktop.core.containers import holder_of
 from pneumo_desktop.core.files import find_files
-from pneumo_training.failure import TrainingError
+from pneumo_desktop.core.labelled.failure import TrainingError
+from pneumo_desktop.core.labelled.split import CLASSES, PARTS, Part
+from pneumo_desktop.core.settings import write_whole
 
-CLASSES = ("NORMAL", "PNEUMONIA")
 _LABELS = {"NORMAL": False, "0": False, "PNEUMONIA": True, "1": True}
-_HEADER = "path,label or path,label,patient"
+_PARTS = {part.lower(): part for part in PARTS}
+_HEADER = "path,label (columns patient and split may follow)"
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A film to be read; `patient` is empty where only the file itself can tell whose it is."""
+    """A film to be read.
+
+    `patient` is empty where only the file itself can tell whose it is, `part` None where the films
+    are still to be divided.
+    """
 
     path: Path
     ill: bool
     patient: str = ""
+    part: Part | None = None
 
 
 def list_films(data: Path) -> tuple[Listed, ...]:
@@ -35,6 +44,24 @@ def list_films(data: Path) -> tuple[Listed, ...]:
         for ill, folder in enumerate(class_folders(data))
         for path in sorted(find_files([folder]))
     )
+
+
+def write_films(file: Path, films: Iterable[Listed]) -> None:
+    """Write `films` as a list that `list_films` reads back alike, whole, with absolute paths.
+
+    Raises:
+        TrainingError: A film's name is not made of letters that a list can hold.
+        OSError: The file cannot be written.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(("path", "label", "patient", "split"))
+    for film in films:
+        path = str(film.path.absolute())
+        if path != path.strip() or path != path.encode("utf-8", "replace").decode():
+            raise TrainingError(f"A list cannot hold the name of the film {path!r}. Rename it.")
+        writer.writerow((path, CLASSES[film.ill], film.patient.strip(), film.part or ""))
+    write_whole(file, text.getvalue().encode())
 
 
 def class_folders(data: Path) -> tuple[Path, Path]:
@@ -58,6 +85,7 @@ def class_folders(data: Path) -> tuple[Path, Path]:
 def _listed(file: Path) -> Iterator[Listed]:
     """Yield the films of a CSV file; its paths are relative to the file's own folder."""
     first: dict[Path, int] = {}
+    divided: bool | None = None
     for line, row in _rows(file):
         film = _film(file, line, row)
         if film.path in first:
@@ -65,13 +93,18 @@ def _listed(file: Path) -> Iterator[Listed]:
                 f"Line {line} of {file.name} names the same film as line {first[film.path]}, "
                 f"{film.path.name}. Remove one of them."
             )
-        first[film.path] = line
+        if divided not in (None, film.part is not None):
+            raise TrainingError(
+                f"Line {line} of {file.name} is divided otherwise than the lines before it: "
+                "either every film has a split, or none."
+            )
+        first[film.path], divided = line, film.part is not None
         yield film
 
 
 def _film(file: Path, line: int, row: dict[str, str]) -> Listed:
-    path, label = row["path"], row["label"]
-    if not path or not _is_file(file.parent / path):
+    path, label, part = row["path"], row["label"], row.get("split", "")
+    if not path or not _is_film(file.parent / path):
         raise TrainingError(
             f"Line {line} of {file.name} names the film {path!r}, and there is no such file. "
             "Paths are relative to the folder of the list; correct it or remove the line."
@@ -81,12 +114,18 @@ def _film(file: Path, line: int, row: dict[str, str]) -> Listed:
             f"Line {line} of {file.name} has the label {label!r}. "
             "Write NORMAL or PNEUMONIA (or 0 or 1)."
         )
-    return Listed(file.parent / path, _LABELS[label.upper()], row.get("patient", ""))
+    if part and part.lower() not in _PARTS:
+        raise TrainingError(
+            f"Line {line} of {file.name} has the split {part!r}. Write {', '.join(PARTS)}."
+        )
+    ill = _LABELS[label.upper()]
+    return Listed(file.parent / path, ill, row.get("patient", ""), _PARTS.get(part.lower()))
 
 
-def _is_file(path: Path) -> bool:
+def _is_film(path: Path) -> bool:
+    """Tell a file, or what may be a film in a ZIP."""
     try:
-        return path.is_file()
+        return path.is_file() or holder_of(path) is not None
     except OSError:  # a name longer than names can be: some other column
         return False
 
