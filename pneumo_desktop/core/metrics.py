@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from pneumo_desktop.core.card import Interval
 
-_Z = 1.959963984540054  # two-sided 95 % of the normal distribution
+Z_95 = 1.959963984540054  # two-sided 95 % of the normal distribution
 _BINS = 15
 
 
@@ -32,14 +32,17 @@ class Rates(NamedTuple):
     specificity: Interval
 
 
-def wilson(successes: float, n: int) -> Interval:
-    """Return the share `successes / n` with its 95 % score interval (Wilson 1927)."""
+def wilson(successes: float, n: float) -> Interval:
+    """Return the share `successes / n` with its 95 % score interval (Wilson 1927).
+
+    Both may be effective numbers of films, which are no whole ones.
+    """
     if n == 0:
         return Interval(float("nan"), float("nan"), float("nan"))
     share = successes / n
-    spread = _Z * _Z / n
+    spread = Z_95 * Z_95 / n
     middle = (share + spread / 2.0) / (1.0 + spread)
-    half = _Z * np.sqrt(share * (1.0 - share) / n + spread / (4.0 * n)) / (1.0 + spread)
+    half = Z_95 * np.sqrt(share * (1.0 - share) / n + spread / (4.0 * n)) / (1.0 + spread)
     low = 0.0 if successes == 0 else max(0.0, float(middle - half))
     high = 1.0 if successes == n else min(1.0, float(middle + half))
     return Interval(share, low, high)

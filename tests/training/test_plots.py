@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from pneumo_desktop.core.judgement.curves import bins, called, risk_coverage, roc
 from pneumo_desktop.core.metrics import bootstrap_auroc, ece
 from pneumo_desktop.core.model_package import PLOTS, load_package
 from pneumo_desktop.core.training_job import TrainingJob
 from pneumo_training import plots
 from pneumo_training.control import Control
-from pneumo_training.curves import bins, called, risk_coverage, roc
 from pneumo_training.measure import Answers, figures
 from pneumo_training.train import run
 

@@ -17,15 +17,14 @@ from pneumo_desktop.core.cases import FilmError, Prediction
 from pneumo_desktop.core.classifier import LiteRtClassifier
 from pneumo_desktop.core.decode import read_film
 from pneumo_desktop.core.files import find_files
+from pneumo_desktop.core.judgement.curves import covered
 from pneumo_desktop.core.metrics import bootstrap_auroc, brier, ece, rates, wilson
-from pneumo_training.curves import Flags, Numbers, called
 from pneumo_training.mixing import is_apart
 from pneumo_training.recipe import ViewPart
 from pneumo_training.robustness import differences
 
 Figures = dict[str, Interval]
 _ROUNDS = 500
-_ASKED = range(50, 100)  # per cent; what a reader may ask for
 _CLEAR = {"Normal": False, "Lung Opacity": True}  # the third class is neither
 
 
@@ -83,18 +82,7 @@ def coverage(found: Answers, points: dict[str, float]) -> dict[str, tuple[Covera
     """
     if not len(found.truth):
         return {}
-    return {
-        name: tuple(
-            _at(*called(found.probability, found.truth, point), cent / 100) for cent in _ASKED
-        )
-        for name, point in points.items()
-    }
-
-
-def _at(confidence: Numbers, right: Flags, threshold: float) -> CoveragePoint:
-    sure = confidence >= threshold
-    share = float(np.mean(right[sure])) if sure.any() else None
-    return CoveragePoint(threshold, float(np.mean(sure)), share)
+    return {name: covered(found.probability, found.truth, point) for name, point in points.items()}
 
 
 def _share(flags: NDArray[np.bool_]) -> Interval:

@@ -17,9 +17,9 @@ from matplotlib.ticker import PercentFormatter
 from numpy.typing import NDArray
 
 from pneumo_desktop.core.card import ModelCard
+from pneumo_desktop.core.judgement.curves import BINS, bins, called, matrix, risk_coverage, roc
 from pneumo_desktop.core.metrics import bootstrap_auroc, confusion, ece, wilson
 from pneumo_desktop.core.model_package import PLOTS
-from pneumo_training.curves import BINS, bins, called, matrix, risk_coverage, roc
 from pneumo_training.measure import Answers
 
 ANSWERED_FROM = 0.70  # the least confidence that is an answer, unless the reader chose another

@@ -9,9 +9,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from pneumo_desktop.core.card import CoveragePoint
 from pneumo_desktop.core.metrics import Confusion
 
 BINS = 15
+ASKED = range(50, 100)  # per cent of confidence; what a reader may ask for
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
@@ -77,3 +79,15 @@ def risk_coverage(confidence: Numbers, right: Flags) -> Curve:
     last = np.flatnonzero(np.append(np.diff(confidence[order]) != 0.0, [True]))
     answered = last + 1.0
     return Curve(answered / len(confidence), wrong[last] / answered)
+
+
+def covered(probability: Numbers, truth: Flags, threshold: float) -> tuple[CoveragePoint, ...]:
+    """Return what each confidence asked for does at an operating point; nothing without films."""
+    confidence, right = called(probability, truth, threshold)
+    return tuple(_at(confidence, right, cent / 100) for cent in ASKED) if len(truth) else ()
+
+
+def _at(confidence: Numbers, right: Flags, asked: float) -> CoveragePoint:
+    sure = confidence >= asked
+    share = float(np.mean(right[sure])) if sure.any() else None
+    return CoveragePoint(asked, float(np.mean(sure)), share)
