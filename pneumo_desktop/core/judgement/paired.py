@@ -97,7 +97,7 @@ def mcnemar(one: int, other: int) -> float:
     for count in range(min(one, other) + 1):
         tail += ways
         ways = ways * (pairs - count) // (count + 1)
-    return min(1.0, 2 * tail / 2**pairs)
+    return float(min(1, 2 * tail / 2**pairs))
 
 
 def bootstrapped(values: Numbers, of: Clusters, *, seed: int = 0) -> Interval:
