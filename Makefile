@@ -8,7 +8,7 @@ LOCK = uv pip compile -q --universal --python-version 3.11 --generate-hashes --n
 BENCH_REFERENCE := build/bench-reference
 
 .DEFAULT_GOAL := help
-.PHONY: help run train-setup test check format lint types contracts coverage bench bench-sandbox fuzz mixed-folder bundle smoke \
+.PHONY: help run train-setup test check format lint types contracts coverage bench bench-sandbox fuzz mixed-folder bundle bundle-trainer smoke \
 	demo-films morning-list lock clean for-run for-train for-dev
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
@@ -31,7 +31,8 @@ lint: for-dev
 	@$(PY) -m ruff check .
 types: for-dev
 	@$(PY) -m mypy
-	@MYPYPATH=packaging $(PY) -m mypy packaging/morning_list.py
+	@MYPYPATH=packaging $(PY) -m mypy packaging/morning_list.py packaging/bundle_contents.py packaging/bundle_elf.py \
+		packaging/gather_licences.py packaging/trainer_main.py
 	@$(PY) -m mypy packaging/bootstrap.py packaging/demo_films.py packaging/smoke.py tests/benchmarks/bench.py \
 		tests/benchmarks/reference_vgg16.py
 contracts: for-dev
@@ -52,10 +53,13 @@ fuzz: for-dev  ## COUNT (20000) damaged files of every format; prints what becam
 mixed-folder: for-dev  ## 500 files, a third of them hostile: do the good ones keep their answers?
 	@$(PY) -m tests.fuzz.mixed_folder $(if $(COUNT),--count $(COUNT))
 
+FREEZE = $(PY) -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath build/pyinstaller
+
 bundle: for-dev  ## the program as one folder, dist/pneumo-desktop
-	@$(PY) -m PyInstaller --noconfirm --clean --log-level WARN --distpath dist --workpath build/pyinstaller \
-		packaging/pneumo_desktop.spec
-	@du -sh dist/pneumo-desktop
+	@$(FREEZE) packaging/pneumo_desktop.spec
+
+bundle-trainer: for-dev  ## the training program as another, dist/pneumo-trainer (takes minutes)
+	@$(FREEZE) packaging/pneumo_trainer.spec
 
 smoke:  ## start the bundle under Xvfb and ask it for answers
 	@$(PYTHON) packaging/smoke.py dist/pneumo-desktop

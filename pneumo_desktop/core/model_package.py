@@ -11,6 +11,7 @@ from pneumo_desktop.core.paths import data_dir, resource
 
 DEFAULT_MODEL = "efficientnet-lite0"
 NETWORK = "model.tflite"
+TRAINABLE = "model.keras"  # answers no film; the installed reading program comes without it
 PLOTS = "plots"  # the folder of pictures beside the card; no file of it is needed to answer
 
 
@@ -41,7 +42,8 @@ def load_package(folder: Path) -> ModelPackage:
     """Read a package and check every file's hash.
 
     Raises:
-        CardError: The card is unusable, or a file is missing or altered.
+        CardError: The card is unusable, or a file is altered or, unless only training needs it,
+            missing.
     """
     card = read_card(folder / "card.json")
     if NETWORK not in card.files:
@@ -49,7 +51,8 @@ def load_package(folder: Path) -> ModelPackage:
     for name, sha256 in card.files.items():
         if Path(name).name != name:
             raise CardError(f"{folder}: the card names a file outside its folder: {name}")
-        _check(folder / name, sha256)
+        if name != TRAINABLE or (folder / name).exists():
+            _check(folder / name, sha256)
     return ModelPackage(folder, card)
 
 

@@ -7,6 +7,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
+from pneumo_desktop.core.bundled_trainer import (
+    CHOSEN,
+    FOLDER,
+    bundled_trainer,
+    outside_environment,
+)
+from pneumo_desktop.core.paths import data_dir
 from pneumo_desktop.core.training_job import Task
 
 _CHECKOUT = Path(__file__).resolve().parents[2] / "training"
@@ -25,7 +32,8 @@ class TrainerLocation:
         """Return the environment it needs."""
         old = os.environ.get("PYTHONPATH", "")
         joined = os.pathsep.join(filter(None, (self.python_path, old)))
-        return {**os.environ, "PYTHONPATH": joined} if joined else dict(os.environ)
+        outside = outside_environment(os.environ)
+        return {**outside, "PYTHONPATH": joined} if joined else outside
 
 
 class TrainerMissingError(Exception):
@@ -38,10 +46,13 @@ def locate_trainer(task: Task | Literal["convert"] = "train") -> TrainerLocation
     Raises:
         TrainerMissingError: This installation cannot train.
     """
+    bundled = bundled_trainer()
+    if bundled is not None:
+        return TrainerLocation(str(bundled), (task,), "")
     if getattr(sys, "frozen", False):
         raise TrainerMissingError(
-            "This installed program reads films and does not train. To train, install Python and "
-            "run: pip install 'pneumo-desktop[train]'"
+            "This installed program reads films and does not train. To train, put the folder "
+            f"{FOLDER} (a download of its own) into {data_dir()}, or name it in {CHOSEN}."
         )
     in_checkout = (_CHECKOUT / PACKAGE).is_dir()
     if not _installed("tensorflow") or not (in_checkout or _installed(PACKAGE)):

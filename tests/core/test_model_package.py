@@ -41,6 +41,17 @@ def test_a_missing_network_is_refused_by_name(package):
         load_package(package)
 
 
+def test_what_only_training_needs_may_be_missing_but_not_altered(package, card):
+    files = {**card.files, "model.keras": hashlib.sha256(b"layers").hexdigest()}
+    change_card(package, files=files | {"model.tflite": hashlib.sha256(b"a network").hexdigest()})
+    assert load_package(package).card.files["model.keras"] == files["model.keras"]
+    (package / "model.keras").write_bytes(b"layers")
+    load_package(package)
+    (package / "model.keras").write_bytes(b"other layers")
+    with pytest.raises(CardError, match=r"model\.keras: not the file its card names"):
+        load_package(package)
+
+
 @pytest.mark.parametrize(
     ("changes", "word"),
     [
