@@ -12,9 +12,10 @@ from typing import Any, NoReturn
 from zipfile import BadZipFile, ZipFile
 
 from pneumo_desktop.core.card import CardError
+from pneumo_desktop.core.learnt import LEARNT
 from pneumo_desktop.core.model_package import NETWORK, PLOTS
 
-CARD, KERAS, LEARNT = "card.json", "model.keras", "learnt.txt"
+CARD, KERAS = "card.json", "model.keras"
 MAX_FILES = 64
 _MB = 1 << 20
 _LIMITS = (  # names that may be there, and the most bytes of each

@@ -1,5 +1,6 @@
 """Every shipped model keeps the package's contract; the default lends its chest score to others."""
 
+import hashlib
 import shutil
 import tomllib
 from pathlib import Path
@@ -15,6 +16,7 @@ from pneumo_desktop.core.card import CardError, read_card
 from pneumo_desktop.core.classifier import LiteRtClassifier
 from pneumo_desktop.core.decode import read_film
 from pneumo_desktop.core.labelled.split import CLASSES, check_split, read_manifest
+from pneumo_desktop.core.learnt import LEARNT, learnt_marks, mark
 from pneumo_desktop.core.model_package import DEFAULT_MODEL, load_package
 from pneumo_desktop.core.paths import resource
 from pneumo_desktop.core.preprocess import model_input
@@ -35,9 +37,24 @@ def test_the_default_model_is_shipped():
 @every_model
 def test_a_package_holds_what_its_card_names_and_no_other_precision(folder):
     card = load_package(folder).card
-    assert {path.name for path in folder.glob("model*")} == set(card.files)
-    assert set(card.files) <= {"model.tflite", "model.keras"}
+    assert {path.name for path in folder.glob("model*")} == set(card.files) - {LEARNT}
+    assert set(card.files) <= {"model.tflite", "model.keras", LEARNT}
     assert (folder / "model.tflite").stat().st_size <= MOST_BYTES.get(folder.name, 24_000_000)
+
+
+@every_model
+def test_a_package_tells_the_films_it_learnt_from_and_the_locked_ones_are_not_among_them(
+    folder, real_films
+):
+    marks = learnt_marks(load_package(folder))
+    learnt, locked = set(), set()
+    for row in read_manifest(SPLIT):
+        film = real_films / "kermany" / row.truth / row.file
+        own = mark(hashlib.sha256(film.read_bytes()).hexdigest())
+        (locked if row.split == "test" else learnt).add(own)
+    assert len(locked) > 400
+    assert learnt <= marks
+    assert not locked & marks
 
 
 @every_model

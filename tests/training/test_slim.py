@@ -13,11 +13,17 @@ from pneumo_training.slim import slim
 
 @pytest.fixture
 def package(tmp_path, card):
-    """A package of four files, and plots that its card does not name."""
+    """A package of five files, and plots that its card does not name."""
     folder = tmp_path / "mine"
     (folder / "plots").mkdir(parents=True)
     (folder / "plots" / "roc.png").write_bytes(b"a plot")
-    names = ("model.tflite", "model.float32.tflite", "model.int8.tflite", "model.keras")
+    names = (
+        "model.tflite",
+        "model.float32.tflite",
+        "model.int8.tflite",
+        "model.keras",
+        "learnt.txt",
+    )
     for name in names:
         (folder / name).write_bytes(name.encode())
     files = {name: hashlib.sha256(name.encode()).hexdigest() for name in names}
@@ -31,16 +37,16 @@ def test_the_other_precisions_go_and_the_package_stays_whole(package):
     before = load_package(package).card
     assert slim(package) == ["model.float32.tflite", "model.int8.tflite"]
     after = load_package(package).card
-    assert list(after.files) == ["model.tflite", "model.keras"]
+    assert list(after.files) == ["model.tflite", "model.keras", "learnt.txt"]
     assert msgspec.structs.replace(after, files=before.files) == before
     left = {path.name for path in package.iterdir()}
-    assert left == {"card.json", "model.tflite", "model.keras", "plots"}
+    assert left == {"card.json", "learnt.txt", "model.tflite", "model.keras", "plots"}
 
 
 def test_a_large_keras_model_goes_too(package, monkeypatch):
     monkeypatch.setattr(slimming, "KERAS_AT_MOST", 4)
     slim(package)
-    assert list(load_package(package).card.files) == ["model.tflite"]
+    assert list(load_package(package).card.files) == ["model.tflite", "learnt.txt"]
     assert not (package / "model.keras").exists()
 
 

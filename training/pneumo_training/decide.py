@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,7 +18,7 @@ from pneumo_training.calibrate import (
 )
 from pneumo_training.export import Parity
 from pneumo_training.films import read_pictures
-from pneumo_training.measure import read_by_radiologists
+from pneumo_training.learnt import bounding_films
 from pneumo_training.package import EVIDENCE_FROM, EXTENT_SHARE, Decisions
 from pneumo_training.task import Task
 
@@ -73,16 +72,13 @@ def decide(
 
 def seen_elsewhere(task: Task, anatomy: Anatomy, tick: Callable[[], None]) -> Scored | None:
     """Return the logits of the view that may bound the scale, None where it is missing."""
-    for view in task.recipe.views:
-        folder = Path(task.job.data) / view.films
-        if view.bounds_scale and folder.is_dir():
-            films = read_by_radiologists(folder)
-            paths = [path for path, _ in films]
-            size = task.recipe.data.size
-            found = {picture.path: picture.pixels for picture in read_pictures(paths, size, [])}
-            logit = see(anatomy, np.stack(list(found.values())), tick).logit
-            return Scored(logit, np.array([ill for path, ill in films if path in found]))
-    return None
+    films = bounding_films(task)
+    if not films:
+        return None
+    paths, size = [path for path, _ in films], task.recipe.data.size
+    found = {picture.path: picture.pixels for picture in read_pictures(paths, size, [])}
+    logit = see(anatomy, np.stack(list(found.values())), tick).logit
+    return Scored(logit, np.array([ill for path, ill in films if path in found]))
 
 
 def with_parity(decisions: Decisions, parity: Parity) -> Decisions:

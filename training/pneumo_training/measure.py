@@ -30,11 +30,15 @@ _CLEAR = {"Normal": False, "Lung Opacity": True}  # the third class is neither
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Answers:
-    """Calibrated `probability`, `chest` score and `truth` (films,), all 0-1."""
+    """Calibrated `probability`, `chest` score and `truth` (films,), all 0-1.
+
+    `unread` are the places of the films that could not be answered, among those asked.
+    """
 
     probability: NDArray[np.float64]
     chest: NDArray[np.float64]
     truth: NDArray[np.bool_]
+    unread: frozenset[int] = frozenset()
 
 
 def answers(
@@ -42,16 +46,18 @@ def answers(
 ) -> Answers:
     """Answer `films` (path, is pneumonia); unreadable ones are left out."""
     found: list[tuple[Prediction, bool]] = []
-    for path, ill in films:
+    unread: set[int] = set()
+    for place, (path, ill) in enumerate(films):
         tick()
         try:
             found.append((model.predict(read_film(path)), ill))
         except FilmError:
-            continue
+            unread.add(place)
     return Answers(
         np.array([prediction.pneumonia_probability for prediction, _ in found]),
         np.array([prediction.chest_probability for prediction, _ in found]),
         np.array([ill for _, ill in found], dtype=np.bool_),
+        frozenset(unread),
     )
 
 

@@ -28,11 +28,16 @@ _NOTHING = "No Finding"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pool:
-    """Films of one population: `images` (films, rows, columns); `sha256` is one of all files."""
+    """Films of one population: `images` (films, rows, columns), and each file's SHA-256."""
 
     part: PoolPart
     images: NDArray[np.uint8]
-    sha256: str
+    hashes: tuple[str, ...]
+
+    @property
+    def sha256(self) -> str:
+        """One hash of all files."""
+        return data_hash(self.hashes, [False] * len(self.hashes))
 
     def draw(self, rng: np.random.Generator) -> NDArray[np.uint8]:
         """Return an epoch's films, as many as the recipe wants; few films come several times."""
@@ -123,7 +128,7 @@ def _read(part: PoolPart, folder: Path, size: int, tick: Callable[[], None]) -> 
         hashes.append(picture.sha256)
     if not images:
         raise TrainingError(f"{folder} holds no film to mix in. Correct [mixing] in the recipe.")
-    return Pool(part, np.stack(images), data_hash(tuple(hashes), [False] * len(hashes)))
+    return Pool(part, np.stack(images), tuple(hashes))
 
 
 def is_apart(path: Path) -> bool:

@@ -1,6 +1,6 @@
 """A network that has learnt becomes a package: calibrated, gated, exported, measured."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,9 @@ from pneumo_training.calibrate import Scored
 from pneumo_training.decide import decide, see, seen_elsewhere, with_parity
 from pneumo_training.export import Head, Serving, ShippedGate, shipped_gate
 from pneumo_training.gate import Gate, Kind, films_kind, learn_gate, read_kind, turned_films
-from pneumo_training.measure import answers, coverage, figures, measure_view, plain
+from pneumo_training.judgement import Judged, answer_part
+from pneumo_training.learnt import films_learnt
+from pneumo_training.measure import coverage, figures, measure_view, plain
 from pneumo_training.package import Decisions, Made, Package, describe, make_card, replaced
 from pneumo_training.parity import Comparison, Films, compare
 from pneumo_training.plots import plot_locked
@@ -35,8 +37,16 @@ _SHOWN = 100  # calibration films that show which ranges integers must span
 _LOCKED = "locked test: the same films' source, its patients apart, measured once"
 
 
-def pack(task: Task, trained: Trained, package: Package, teller: Teller) -> dict[str, float]:
-    """Write the package but for its last move; return the locked test's figures."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Outcome:
+    """The locked test's `figures`, and the answers behind them."""
+
+    figures: dict[str, float]
+    judged: Judged
+
+
+def pack(task: Task, trained: Trained, package: Package, teller: Teller) -> Outcome:
+    """Write the package but for its last move; return what it does to films kept apart."""
     anatomy = dissect(trained.model)
     gate = _gate(task, anatomy, teller)
     decisions = _decide(task, anatomy, gate, teller)
@@ -49,7 +59,8 @@ def pack(task: Task, trained: Trained, package: Package, teller: Teller) -> dict
     record = _record(task, trained, compared)
     decided = with_parity(decisions, compared.chosen)
     card = make_card(task.job.name, about, made, decided, record)
-    return _measure(task, package, package.write(made, card), gate, teller)
+    written = package.write(made, card, films_learnt(task))
+    return _measure(task, package, written, gate, teller)
 
 
 def _gate(task: Task, anatomy: Anatomy, teller: Teller) -> Gate | ShippedGate:
@@ -156,16 +167,16 @@ def _mixed(task: Task) -> list[dict[str, Any]]:
 
 def _measure(
     task: Task, package: Package, card: ModelCard, gate: Gate | ShippedGate, teller: Teller
-) -> dict[str, float]:
+) -> Outcome:
     teller.stage("evaluating", "Measuring on the films kept apart")
     model = LiteRtClassifier(load_package(package.part))
-    films = [(task.films.paths[i], bool(task.films.truth[i])) for i in indices(task.rows, "test")]
     tick = teller.tick("evaluating", "Measuring on the films kept apart")
-    found = answers(model, films, tick)
+    found = answer_part(task, "test", model, tick)
+    judged = Judged(answer_part(task, "calibration", model, tick), found)
     named = figures(found, card.gates.chest_minimum, card.threshold("balanced"))
     teller.stage("evaluating", "Drawing the plots")
     plot_locked(package.part, found, card, teller.tick("evaluating", "Drawing the plots"))
-    results = [MeasuredResult("films kept apart", _LOCKED, len(films), named)]
+    results = [MeasuredResult("films kept apart", _LOCKED, len(found.truth), named)]
     tick = teller.tick("evaluating", "Measuring how far changes of a film move the answer")
     results += robustness(model, task.part("validation")[0], tick)
     for view in task.recipe.views:
@@ -175,7 +186,7 @@ def _measure(
     thresholds = {name: point.threshold for name, point in card.operating_points.items()}
     covered = coverage(found, thresholds)
     package.write_card(replaced(card, results=tuple(results), risk_coverage=covered))
-    return plain(named)
+    return Outcome(plain(named), judged)
 
 
 def _refusals(gate: Gate | ShippedGate) -> list[MeasuredResult]:

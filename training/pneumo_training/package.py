@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from pneumo_desktop.core.card import (
     SeverityConstants,
     encode_card,
 )
+from pneumo_desktop.core.learnt import LEARNT, learnt_text
 from pneumo_desktop.core.model_package import NETWORK
 from pneumo_desktop.core.preprocess import RESIZE
 from pneumo_training.failure import TrainingError
@@ -142,15 +144,21 @@ class Package:
         shutil.rmtree(self.part, ignore_errors=True)
         self.part.mkdir(parents=True)
 
-    def write(self, made: Made, card: ModelCard) -> ModelCard:
-        """Write networks, model and card; return the card with the files' hashes."""
+    def write(self, made: Made, card: ModelCard, learnt: Iterable[str] | None = None) -> ModelCard:
+        """Write networks, model and card; return the card with the files' hashes.
+
+        `learnt` are the hashes of the films learnt from, None where they are not known.
+        """
         networks = made.files()
         for name, network in networks.items():
             (self.part / name).write_bytes(network)
         made.model.save(self.part / _KERAS)
+        names = [NETWORK, *sorted(set(networks) - {NETWORK}), _KERAS]
+        if learnt is not None:
+            (self.part / LEARNT).write_text(learnt_text(learnt), encoding="ascii", newline="\n")
+            names.append(LEARNT)
         files = {
-            name: hashlib.sha256((self.part / name).read_bytes()).hexdigest()
-            for name in (NETWORK, *sorted(set(networks) - {NETWORK}), _KERAS)
+            name: hashlib.sha256((self.part / name).read_bytes()).hexdigest() for name in names
         }
         return self.write_card(replaced(card, files=files))
 

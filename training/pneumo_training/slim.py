@@ -1,6 +1,7 @@
 """`python -m pneumo_training.slim PACKAGE`: leave in a package what a reader of films needs.
 
-That is the card, the network and, where it is small, the Keras model it was made of. The other
+That is the card, the network, the marks of the films learnt from and, where it is small, the Keras
+model. The other
 precisions go, and the card names them no more. Exit: 0 done, 1 failed, 2 wrong usage.
 """
 
@@ -9,6 +10,7 @@ import sys
 from pathlib import Path
 
 from pneumo_desktop.core.card import CardError, encode_card
+from pneumo_desktop.core.learnt import LEARNT
 from pneumo_desktop.core.model_package import NETWORK, load_package
 from pneumo_training.package import replaced
 
@@ -34,7 +36,7 @@ def slim(folder: Path) -> list[str]:
 
 def _stays(file: Path) -> bool:
     small = file.stat().st_size <= KERAS_AT_MOST
-    return file.name == NETWORK or (file.suffix == ".keras" and small)
+    return file.name in {NETWORK, LEARNT} or (file.suffix == ".keras" and small)
 
 
 def main(arguments: list[str]) -> int:
