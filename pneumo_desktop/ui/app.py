@@ -37,8 +37,10 @@ from pneumo_desktop.ui.recent import RecentFolders
 from pneumo_desktop.ui.relabeller import Relabeller
 from pneumo_desktop.ui.self_tester import SelfTester
 from pneumo_desktop.ui.shortcuts import Shortcuts
-from pneumo_desktop.ui.training.page import TrainingPage
+from pneumo_desktop.ui.training.course import Course
+from pneumo_desktop.ui.training.steps import make_steps
 from pneumo_desktop.ui.training.trainer import Trainer
+from pneumo_desktop.ui.training.wizard import Wizard
 from pneumo_desktop.ui.watcher import Watcher
 from pneumo_desktop.ui.wiring.arrivals import connect_arrivals
 from pneumo_desktop.ui.wiring.comparison import connect_comparison
@@ -81,7 +83,7 @@ class Workplace(QObject):
         self.relabeller = Relabeller(place.home / FILE, self.models.card_of, self)
         self.watcher = Watcher(place.home, self)
         self.loader = FilmLoader(self)
-        self.trainer = Trainer(self)
+        self.trainer, self.course = Trainer(self), Course(place.home, self)
         self.appearance = Appearance(application, self)
         self.window = MainWindow(place.banner)
         self.recent = RecentFolders(self.window)
@@ -107,7 +109,7 @@ class Workplace(QObject):
         self.preferences = Preferences(self.shortcuts, place.home, self.window)
         self.help = Help(self.window)
         self.self_tester = SelfTester(place.home, lambda: self.intake.busy, self.window)
-        self.training = TrainingPage(place.home / "models", is_taken)
+        self.training = Wizard(self.course.state, make_steps(is_taken))
         self.window.fill((self.queue, self.film, self.panel), self.training)
         connect_intake(self)
         connect_arrivals(self)
@@ -130,6 +132,7 @@ class Workplace(QObject):
         """End what works behind the window; the order matters: store last."""
         self.leading.settle()
         self.trainer.shutdown()
+        self.course.shutdown()
         self.self_tester.shutdown()
         self.watcher.shutdown()
         self.relabeller.shutdown()

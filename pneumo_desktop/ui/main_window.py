@@ -21,8 +21,8 @@ from pneumo_desktop.ui.pages import Pages
 from pneumo_desktop.ui.strip import Strip
 from pneumo_desktop.ui.theme import Colours
 
-MNEMONICS = {"Film": "Fi&lm"}  # F is the file menu's
-FILM_MENUS = ("Film", "Reading")
+MNEMONICS = {"Film": "Fi&lm", "Training": "Trainin&g"}  # F is the file menu's, T the tab's
+FILM_MENUS, TRAINING_MENU = ("Film", "Reading"), "Training"
 READING_SHARES = (6, 7, 4)  # worklist, film, case
 READING_GROWTH = (1, 2, 0)  # who gets the room of a larger window
 
@@ -96,11 +96,11 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _enable_film_actions(self) -> None:
-        """Only while films are in sight may a key call one."""
+        """Only while films are in sight may a key call one; so with the pages of training."""
         reading = self.tabs.currentWidget() is self.splitter
         for spec in SPECS:
-            if spec.menu in FILM_MENUS:
-                self.actions_by_name[spec.name].setEnabled(reading)
+            if spec.menu in (*FILM_MENUS, TRAINING_MENU):
+                self.actions_by_name[spec.name].setEnabled(reading is (spec.menu in FILM_MENUS))
 
     def _make_banner(self, text: str) -> QLabel:
         banner = QLabel(text, self)

@@ -2,7 +2,6 @@
 
 import multiprocessing
 import os
-import sys
 import threading
 import time
 from itertools import pairwise
@@ -12,9 +11,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMessageBox, QWidget
 
-from pneumo_desktop.core.card import encode_card
-from pneumo_desktop.core.settings import load_settings
-from pneumo_desktop.core.trainer_location import TrainerLocation
 from pneumo_desktop.ui import dialogs
 from pneumo_desktop.ui.actions import SPECS, key_table
 from pneumo_desktop.ui.theme import DARK, LIGHT
@@ -157,72 +153,6 @@ def test_closing_with_work_pending_ends_everything_in_order(
     rooms.opened.remove(room)
 
 
-@pytest.fixture
-def training(rooms, tmp_path):
-    """A window that trains with a made-up program."""
-    script = tmp_path / "program.py"
-    script.write_text(
-        "import json, sys\n"
-        "job = json.load(open(sys.argv[1]))\n"
-        "print(json.dumps({'stage': 'training', 'text': 'Epoch 1 of 2'}), flush=True)\n"
-        "word = json.loads(sys.stdin.readline())['command']\n"
-        "if word == 'finish':\n"
-        "    print(json.dumps({'stage': 'done', 'text': 'Ready.', 'package': job['out']}))\n"
-    )
-    room = rooms.open(lambda: TrainerLocation(sys.executable, (str(script),), ""))
-    for name in ("NORMAL", "PNEUMONIA"):
-        for number in range(10):
-            film = tmp_path / "labelled" / name / f"{number}.png"
-            film.parent.mkdir(parents=True, exist_ok=True)
-            film.touch()
-    return room
-
-
-def begin(room, qtbot, tmp_path, monkeypatch):
-    room.window.tabs.setCurrentIndex(1)
-    monkeypatch.setattr(dialogs, "ask_folder", lambda *_: tmp_path / "labelled")
-    room.training.form.choose.click()
-    with qtbot.waitSignal(room.trainer.progressed, timeout=10_000):
-        room.training.form.start.click()
-
-
-def test_a_model_is_trained_and_taken_into_use(training, qtbot, tmp_path, monkeypatch, home, card):
-    begin(training, qtbot, tmp_path, monkeypatch)
-    with qtbot.waitSignal(training.trainer.ended, timeout=10_000) as ended:
-        training.training.run.finish.click()
-    assert ended.args == [""]
-    training.training.run.use.click()
-    assert "cannot be used" in training.window.message
-    make_package(home / "models" / "my-model", card)
-    training.training.run.use.click()
-    assert load_settings(home).model == "my-model"
-    assert training.models.card.name == "my-model"
-
-
-def make_package(folder, card):
-    import hashlib
-
-    import msgspec
-
-    folder.mkdir(parents=True)
-    (folder / "model.tflite").write_bytes(b"network")
-    sha256 = hashlib.sha256(b"network").hexdigest()
-    card = msgspec.structs.replace(card, name=folder.name, files={"model.tflite": sha256})
-    (folder / "card.json").write_bytes(encode_card(card))
-
-
-def test_closing_while_training_asks_first(training, qtbot, tmp_path, monkeypatch):
-    begin(training, qtbot, tmp_path, monkeypatch)
-    monkeypatch.setattr(dialogs, "may_stop_training", lambda _: False)
-    training.window.close()
-    assert training.window.isVisible()
-    assert training.trainer.running
-    monkeypatch.setattr(dialogs, "may_stop_training", lambda _: True)
-    training.window.close()
-    assert not training.trainer.running
-    assert not training.window.isVisible()
-
-
 @pytest.mark.parametrize(("press", "may"), [("Cancel training", True), ("Keep", False)])
 def test_the_question_before_closing(qtbot, at_the_box, press, may):
     parent = QWidget()
@@ -233,11 +163,6 @@ def test_the_question_before_closing(qtbot, at_the_box, press, may):
 
     at_the_box(answer)
     assert dialogs.may_stop_training(parent) is may
-
-
-def test_where_no_training_is_possible_the_page_says_how(room):
-    room.window.tabs.setCurrentIndex(1)
-    assert room.training.form.problem == "Training needs TensorFlow, which is not installed."
 
 
 def test_the_file_dialogs_return_paths(qtbot, monkeypatch, tmp_path):

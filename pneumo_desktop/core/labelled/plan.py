@@ -20,7 +20,9 @@ class Plan(Struct, frozen=True):
     """The way to a model so far; a field unknown to this version is ignored.
 
     `choices` maps the kind of a finding to the code of the choice made. `epochs`, `batch` and
-    `learning_rate` are None where the recipe's own hold; `page` counts from 0.
+    `learning_rate` are None where the recipe's own hold; `page` counts from 0. `settled` holds by
+    the name of a page what it and the pages before it had decided when it was done. `recent` are
+    the sources that were looked at, the newest first.
     """
 
     version: int = VERSION
@@ -35,6 +37,8 @@ class Plan(Struct, frozen=True):
     augment: bool = True
     name: str = ""
     page: Annotated[int, Meta(ge=0)] = 0
+    settled: dict[str, tuple[str, ...]] = {}  # msgspec copies it
+    recent: tuple[Source, ...] = ()
 
 
 def load_plan(home: Path) -> Plan:

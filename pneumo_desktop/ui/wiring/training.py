@@ -1,13 +1,16 @@
 """Models: choosing one, and training one of one's own."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from pneumo_desktop.core.labelled.sources import Source
 from pneumo_desktop.core.trainer_location import TrainerMissingError
-from pneumo_desktop.core.training_job import TrainingJob
+from pneumo_desktop.core.training_job import Command, TrainingJob
 from pneumo_desktop.ui import dialogs
-from pneumo_desktop.ui.training.labelled_folder import look_into
 
 if TYPE_CHECKING:
     from pneumo_desktop.ui.app import Workplace
@@ -30,38 +33,65 @@ def _offer_again(workplace: "Workplace", text: str) -> None:
 
 
 def connect_training(workplace: "Workplace") -> None:
-    """Connect the training page and the training program."""
-    page, trainer = workplace.training, workplace.trainer
-    form, run = page.form, page.run
-    form.folder_wanted.connect(partial(_choose_labelled, workplace))
-    form.start_wanted.connect(partial(_train, workplace))
-    run.commanded.connect(trainer.command)
-    run.use_wanted.connect(partial(_use_trained, workplace))
-    trainer.progressed.connect(run.show_progress)
-    trainer.logged.connect(run.log)
-    trainer.ended.connect(page.show_ended)
+    """Connect the pages of training, what they know, and the training program."""
+    wizard, course, trainer = workplace.training, workplace.course, workplace.trainer
+    course.changed.connect(wizard.show_state)
+    wizard.edited.connect(course.take)
+    wishes: dict[str, Callable[[Workplace], None]] = {
+        "choose-folder": _choose_folder,
+        "start": _start,
+        "use": _use_trained,
+        "pause": partial(_command, command="pause"),
+        "resume": partial(_command, command="resume"),
+        "finish": partial(_command, command="finish"),
+        "cancel": partial(_command, command="cancel"),
+    }
+    wizard.wanted.connect(lambda wish: wishes[wish](workplace))
+    workplace.actions["training-back"].triggered.connect(wizard.go_back)
+    workplace.actions["training-next"].triggered.connect(wizard.go_next)
+    trainer.progressed.connect(course.add_progress)
+    trainer.logged.connect(course.add_log)
+    trainer.ended.connect(course.end_run)
     try:
         workplace.place.locate()
     except TrainerMissingError as error:
-        form.show_missing(str(error))
+        course.show(missing=str(error))
 
 
-def _choose_labelled(workplace: "Workplace") -> None:
+def _choose_folder(workplace: "Workplace") -> None:
     folder = dialogs.ask_folder(workplace.window, workplace.tr("Choose labelled films"))
     if folder:
-        workplace.training.form.show_folder(look_into(folder))
+        course = workplace.course
+        course.take(msgspec.structs.replace(course.state.plan, source=Source(path=str(folder))))
 
 
-def _train(workplace: "Workplace", job: TrainingJob) -> None:
-    workplace.training.show_started()
-    job_file = workplace.place.home / "training" / f"{job.name}.json"
+def _start(workplace: "Workplace") -> None:
+    plan, home = workplace.course.state.plan, workplace.place.home
+    job = TrainingJob(
+        data=plan.source.path,
+        out=str(home / "models" / plan.name),
+        recipe=plan.recipe,
+        name=plan.name,
+        epochs=plan.epochs,
+        batch=plan.batch,
+        learning_rate=plan.learning_rate,
+        augment=plan.augment,
+    )
+    workplace.course.start_run()
+    job_file = home / "training" / f"{job.name}.json"
     workplace.trainer.start(workplace.place.locate(), job, job_file)
 
 
-def _use_trained(workplace: "Workplace", folder: Path) -> None:
-    problem = workplace.choice.use(folder)
+def _command(workplace: "Workplace", command: Command) -> None:
+    workplace.trainer.command(command)
+    if command in {"pause", "resume"}:
+        workplace.course.pause_run(paused=command == "pause")
+
+
+def _use_trained(workplace: "Workplace") -> None:
+    problem = workplace.choice.use(Path(workplace.course.state.run.package))
     if problem:
         text = workplace.tr("This model cannot be used.")
         workplace.window.show_message(text, details=problem)
     else:
-        workplace.training.run.show_used(workplace.models.card.title)
+        workplace.course.show(used=workplace.models.card.title)
