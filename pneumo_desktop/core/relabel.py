@@ -2,6 +2,10 @@
 
 The stored prediction is put before `gates.answer` anew, with the card of the very model that made
 it: a threshold belongs to one model version. What a reader called keeps what its reader saw.
+
+It is done in short transactions, lest a reader's call wait for a hundred thousand films. What was
+begun stands in the database until it has ended: a program that was closed in the middle leaves a
+list of two thresholds, and whoever opens it next can tell and go on (`begun`).
 """
 
 import sqlite3
@@ -42,13 +46,36 @@ class Cases:
     initials: str
 
 
-def relabel(cases: Cases, card_of: CardOf, policy: Policy) -> Iterator[Relabelled]:
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A relabelling that has not ended: to `policy`, away from `old`."""
+
+    policy: Policy
+    old: Policy
+
+
+def begun(rows: audit.Rows) -> Begun | None:
+    """Return what was begun and has not ended, by this program or another."""
+    found = rows("SELECT * FROM relabelling")
+    if not found:
+        return None
+    (row,) = found
+    return Begun(
+        Policy(row["operating_point"], row["threshold"]),
+        Policy(row["old_operating_point"], row["old_threshold"]),
+    )
+
+
+def relabel(cases: Cases, card_of: CardOf, policy: Policy, old: Policy) -> Iterator[Relabelled]:
     """Label every unread film under `policy`, telling after each chunk how far it has come.
 
-    Stop asking to cancel: the films done keep their new label, the others their old one.
+    `old` is what is to be gone back to where it is left in the middle: stop asking, then relabel
+    the other way round, which touches only the films done.
     """
     wanted = {"operating_point": policy.operating_point, "threshold": policy.threshold, "after": 0}
     ((total,),) = cases.rows(f"SELECT count(*) {_OTHERWISE}", wanted)
+    if total:
+        _note_begun(cases, policy, old)
     done = Relabelled(0, total)
     chunk = f"SELECT * {_OTHERWISE} ORDER BY id LIMIT {CHUNK}"
     while found := [from_row(row) for row in cases.rows(chunk, wanted)]:
@@ -62,6 +89,14 @@ def relabel(cases: Cases, card_of: CardOf, policy: Policy) -> Iterator[Relabelle
             done.left + len(found) - len(fresh),
         )
         yield done
+    with cases.write():
+        cases.rows("DELETE FROM relabelling")
+
+
+def _note_begun(cases: Cases, policy: Policy, old: Policy) -> None:
+    values = (policy.operating_point, policy.threshold, old.operating_point, old.threshold)
+    with cases.write():
+        cases.rows("INSERT OR REPLACE INTO relabelling VALUES (1, ?, ?, ?, ?)", values)
 
 
 def _pair(stored: StoredCase, card_of: CardOf, policy: Policy) -> tuple[StoredCase, Answer] | None:

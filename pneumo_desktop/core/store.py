@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
@@ -12,8 +11,9 @@ from pneumo_desktop.core import audit, marks
 from pneumo_desktop.core.audit import Act, Deed
 from pneumo_desktop.core.cases import Case, Outcome, Policy, Reading, StoredCase
 from pneumo_desktop.core.ordering import DEFAULT_ORDERING, Ordering
-from pneumo_desktop.core.relabel import CardOf, Cases, Relabelled, relabel
+from pneumo_desktop.core.relabel import Begun, CardOf, Cases, Relabelled, begun, relabel
 from pneumo_desktop.core.relocation import Looked
+from pneumo_desktop.core.store_erasing import Erased, forget_log, put_back, take_out
 from pneumo_desktop.core.store_file import connect, failure
 from pneumo_desktop.core.store_query import Status, Wanted, WorklistQuery
 from pneumo_desktop.core.store_record import upsert
@@ -22,7 +22,7 @@ from pneumo_desktop.core.store_rows import (
     marks_columns,
     path_bytes,
 )
-from pneumo_desktop.core.store_schema import COMPUTED, StoreError, migrate
+from pneumo_desktop.core.store_schema import StoreError, migrate
 from pneumo_desktop.core.store_words import WordsFilter
 
 FILE = "cases.sqlite3"
@@ -34,13 +34,6 @@ _Values = Sequence[Any] | Mapping[str, Any]
 
 class AnswerChangedError(Exception):
     """The answer a reader called is not the one on file any more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Erased:
-    """An erased case as its table held it, for whoever takes the erasing back."""
-
-    row: dict[str, Any]
 
 
 class CaseStore:
@@ -164,36 +157,34 @@ class CaseStore:
         """
         with self._write():
             erased = [self._erase(case_id) for case_id in case_ids]
-        self._forget_log()
+        forget_log(self._rows)
         return erased
 
     def _erase(self, case_id: int) -> Erased:
         stored = self.get(case_id)
-        (row,) = self._rows("SELECT * FROM cases WHERE id = ?", (case_id,))
-        self._rows("DELETE FROM cases WHERE id = ?", (case_id,))
         self._log(Act.ERASED, stored, {})
-        return Erased({name: row[name] for name in row.keys() if name not in COMPUTED})  # noqa: SIM118 - a Row
+        return take_out(self._rows, case_id)
 
     def restore(self, erased: Iterable[Erased]) -> list[StoredCase]:
         """Put erased cases back under their numbers; a film that came again meanwhile stays."""
         back: list[StoredCase] = []
         with self._write():
             for one in erased:
-                names, places = ", ".join(one.row), ", ".join(f":{name}" for name in one.row)
-                self._rows(f"INSERT OR IGNORE INTO cases ({names}) VALUES ({places})", one.row)  # noqa: S608 - our own column names
-                if self._rows("SELECT changes()")[0][0]:
+                if put_back(self._rows, one):
                     back.append(self.get(one.row["id"]))
                     self._log(Act.RESTORED, back[-1], {})
         return back
 
-    def _forget_log(self) -> None:
-        """Empty the write-ahead log, which still holds what was erased, where nobody reads it."""
-        with suppress(StoreError):
-            self._rows("PRAGMA wal_checkpoint(TRUNCATE)")
-
-    def relabel(self, card_of: CardOf, policy: Policy) -> Iterator[Relabelled]:
+    def relabel(
+        self, card_of: CardOf, policy: Policy, old: Policy | None = None
+    ) -> Iterator[Relabelled]:
         """Label the unread films under another policy; see `relabel.relabel`."""
-        return relabel(Cases(self._rows, self._write, self.initials), card_of, policy)
+        cases = Cases(self._rows, self._write, self.initials)
+        return relabel(cases, card_of, policy, old or policy)
+
+    def relabelling(self) -> Begun | None:
+        """Return a relabelling that was begun and has not ended."""
+        return begun(self._rows)
 
     def unveil(self, case_ids: Iterable[int]) -> None:
         """Keep that the answers of these cases were shown before their call."""
@@ -290,4 +281,4 @@ def _same_answer(a: Outcome, b: Outcome) -> bool:
     return type(a) is type(b)
 
 
-__all__ = ["FILE", "AnswerChangedError", "CaseStore", "StoreError"]
+__all__ = ["FILE", "AnswerChangedError", "CaseStore", "Erased", "StoreError"]

@@ -17,7 +17,7 @@ _ROWS = f"""
     FROM cases"""  # noqa: S608 - our own names
 
 
-def _refresh(*studies: str) -> str:
+def refresh(*studies: str) -> str:
     """Return the statements that write the rows of these studies anew."""
     some = " UNION ".join(f"SELECT {study}" for study in studies)
     return f"""
@@ -45,12 +45,12 @@ MIGRATION = f"""
         words TEXT NOT NULL             -- what the search looks through
     );
     CREATE TRIGGER arrivals_follow_insert AFTER INSERT ON cases BEGIN
-        {_refresh("NEW.arrival")} END;
+        {refresh("NEW.arrival")} END;
     CREATE TRIGGER arrivals_follow_delete AFTER DELETE ON cases BEGIN
-        {_refresh("OLD.arrival")} END;
+        {refresh("OLD.arrival")} END;
     CREATE TRIGGER arrivals_follow_update AFTER UPDATE OF
         identity, path, received, outcome, facts, reader_call, read_at, note, flagged, archived
         ON cases BEGIN
-        {_refresh("OLD.arrival", "NEW.arrival")} END;
+        {refresh("OLD.arrival", "NEW.arrival")} END;
     INSERT INTO arrivals {_ROWS} GROUP BY arrival;
 """

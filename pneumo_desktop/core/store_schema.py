@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 
-from pneumo_desktop.core import store_arrivals, store_worklist
+from pneumo_desktop.core import store_arrivals, store_triggers, store_worklist
 
 MIGRATIONS = (
     """
@@ -73,6 +73,7 @@ MIGRATIONS = (
     "CREATE INDEX cases_of_patient ON cases (json_extract(facts, '$.patient.identifier'));",
     "CREATE TABLE recent_folders (place INTEGER PRIMARY KEY, path BLOB NOT NULL) STRICT;",
     store_arrivals.MIGRATION,
+    store_triggers.MIGRATION,
 )
 COMPUTED = frozenset({"study", "arrival"})  # columns of `cases` that nobody writes
 

@@ -38,7 +38,7 @@ _APART = (
 )
 
 
-def _refresh(*studies: str) -> str:
+def refresh(*studies: str) -> str:
     """Return the statements that write the rows of these studies anew."""
     some = " UNION ".join(f"SELECT {study} AS study" for study in studies)
     waiting = "reader_call IS NULL"
@@ -98,10 +98,10 @@ MIGRATION = f"""
     CREATE INDEX worklist_in_order ON worklist (
         archived, priority, severity, received, read_at, unread, case_id);
     CREATE TRIGGER worklist_follows_insert AFTER INSERT ON cases BEGIN
-        {_refresh("NEW.study")} END;
+        {refresh("NEW.study")} END;
     CREATE TRIGGER worklist_follows_delete AFTER DELETE ON cases BEGIN
-        {_refresh("OLD.study")} END;
+        {refresh("OLD.study")} END;
     CREATE TRIGGER worklist_follows_update AFTER UPDATE ON cases BEGIN
-        {_refresh("OLD.study", "NEW.study")} END;
+        {refresh("OLD.study", "NEW.study")} END;
     UPDATE cases SET note = note;
 """  # noqa: S608 - our own names

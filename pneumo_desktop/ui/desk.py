@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from pneumo_desktop.core.cases import Case, Outcome, StoredCase
 from pneumo_desktop.core.marks import Change, MarksChangedError
 from pneumo_desktop.core.priors import priors_of
+from pneumo_desktop.core.relabel import Begun
 from pneumo_desktop.core.relocation import Looked
 from pneumo_desktop.core.store import AnswerChangedError, CaseStore, Erased, StoreError
 
@@ -237,6 +238,10 @@ class Desk(QObject):
     def unread_paths(self) -> list[Path]:
         """Return the films that a new model or threshold may answer again."""
         return self._store.worklist.unread_paths()
+
+    def relabelling(self) -> Begun | None:
+        """Return a change of the threshold that was begun before and has not ended."""
+        return self._store.relabelling()
 
     def close(self) -> None:
         """Close the store; what still waits gets a last chance to be saved.

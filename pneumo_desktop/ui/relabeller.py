@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -13,24 +14,36 @@ from pneumo_desktop.ui.background import Background
 from pneumo_desktop.ui.intake import Advance
 
 
+@dataclass(frozen=True, slots=True)
+class Relabelling:
+    """What is asked for: from the policy `old` to another; a `blind` reader is told no counts."""
+
+    policy: Policy
+    old: Policy
+    initials: str = ""
+    blind: bool = False
+
+
 class Relabeller(QObject):
     """Labels in a thread with a store of its own; another threshold meanwhile begins anew.
 
     Signals:
         advanced: An `Advance`.
-        failed: The exception that ended it; the films done keep their new label.
-        finished: It is done, or was cancelled; in words, empty where there was nothing to do.
+        failed: The exception that ended it; it is gone on with at the next start.
+        finished: It is done; in words, empty where there was nothing to do.
+        cancelled: The policy to go back to, lest the list be of two thresholds.
     """
 
     advanced = Signal(Advance)
     failed = Signal(object)
     finished = Signal(str)
+    cancelled = Signal(object)
 
     def __init__(self, path: Path, card_of: CardOf, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._path, self._card_of = path, card_of
-        self._done, self._policy, self._started = Relabelled(0, 0), Policy(), 0.0
-        self._blind = False
+        self._done, self._started = Relabelled(0, 0), 0.0
+        self._asked = Relabelling(Policy(), Policy())
         self._work = Background("relabel", self)
         self._work.items.connect(self._take)
         self._work.failed.connect(self.failed)
@@ -41,18 +54,18 @@ class Relabeller(QObject):
         """Whether films are being labelled."""
         return self._work.busy
 
-    def run(self, policy: Policy, initials: str, *, blind: bool = False) -> None:
-        """Label every unread film under `policy`; a `blind` reader is not told how many changed."""
+    def run(self, asked: Relabelling) -> None:
+        """Label every unread film anew."""
         self._work.cancel()
-        self._blind = blind
-        self._done, self._policy, self._started = Relabelled(0, 0), policy, time.monotonic()
-        self._work.run(_labels(self._path, initials, self._card_of, policy))
+        self._done, self._asked, self._started = Relabelled(0, 0), asked, time.monotonic()
+        self._work.run(_labels(self._path, self._card_of, asked))
 
+    @Slot()
     def cancel(self) -> None:
-        """Stop after the films at hand; the rest keeps its label."""
-        if self.busy:
+        """Stop after the films at hand, and ask for the way back; there may be none."""
+        if self.busy and self._asked.policy != self._asked.old:
             self._work.cancel()
-            self._finish()
+            self.cancelled.emit(self._asked.old)
 
     def shutdown(self) -> None:
         """End the thread; call before the store closes."""
@@ -72,17 +85,15 @@ class Relabeller(QObject):
             return
         count = done.done - done.left
         films = self.tr("film") if count == 1 else self.tr("films")
-        threshold = f"{100 * self._policy.threshold:g}"
+        threshold = f"{100 * self._asked.policy.threshold:g}"
         words = self.tr("%s unread %s labelled at %s %%") % (f"{count:,}", films, threshold)
-        if not self._blind:
+        if not self._asked.blind:
             words += self.tr(", %s of them otherwise than before") % f"{done.changed:,}"
         if done.left:
             words += self.tr("; %s left, their model is not installed") % f"{done.left:,}"
-        if done.done < done.total:
-            words += self.tr("; cancelled, %s still to do") % f"{done.total - done.done:,}"
         self.finished.emit(f"{words}.")
 
 
-def _labels(path: Path, initials: str, card_of: CardOf, policy: Policy) -> Iterator[Relabelled]:
-    with CaseStore(path, initials) as store:
-        yield from store.relabel(card_of, policy)
+def _labels(path: Path, card_of: CardOf, asked: Relabelling) -> Iterator[Relabelled]:
+    with CaseStore(path, asked.initials) as store:
+        yield from store.relabel(card_of, asked.policy, asked.old)

@@ -11,6 +11,7 @@ from pneumo_desktop.core.audit import Act
 from pneumo_desktop.core.cases import Call, Label, ModelIdentity, Policy, Priority, Reading
 from pneumo_desktop.core.decode import read_film
 from pneumo_desktop.core.gates import answer
+from pneumo_desktop.core.relabel import Begun
 from pneumo_desktop.core.screening import screen_one
 from pneumo_desktop.core.store import CaseStore
 
@@ -105,10 +106,27 @@ def test_it_goes_in_chunks_and_can_be_left_in_between(store, card, monkeypatch):
     work = store.relabel(lambda _: card, STRICT)
     assert [next(work).done, next(work).done] == [2, 4]
     work.close()
+    assert store.relabelling() == Begun(STRICT, STRICT)
     assert labels(store) == ["I", "I", "I", "I", "P"]
     assert store.get(5).outcome.answer.policy == Policy()
     (last,) = store.relabel(lambda _: card, STRICT)  # the rest, and only that
     assert (last.done, store.get(5).outcome.answer.policy) == (1, STRICT)
+    assert store.relabelling() is None
+
+
+def test_what_was_left_in_the_middle_can_be_gone_back_on(path, store, card, monkeypatch):
+    monkeypatch.setattr(relabel_module, "CHUNK", 2)
+    before = [store.get(number).outcome.answer for number in range(1, 6)]
+    work = store.relabel(lambda _: card, STRICT, Policy())
+    next(work)
+    work.close()
+    with CaseStore(path) as other:  # as a program that starts after the first was killed
+        begun = other.relabelling()
+        assert begun == Begun(STRICT, Policy())
+        *_, last = other.relabel(lambda _: card, begun.old, begun.policy)
+        assert last.total == 2
+        assert other.relabelling() is None
+    assert [store.get(number).outcome.answer for number in range(1, 6)] == before
 
 
 def test_the_log_names_the_threshold_and_the_cases_but_no_answer_twice(store, card):

@@ -11,11 +11,12 @@ from pneumo_desktop.core import relabel as relabel_module
 from pneumo_desktop.core.card import CoveragePoint
 from pneumo_desktop.core.card_coverage import NOT_KNOWN
 from pneumo_desktop.core.cases import Call, Label, Policy
-from pneumo_desktop.core.store import FILE
 from pneumo_desktop.ui.intake import Advance
 from pneumo_desktop.ui.models import Models
-from pneumo_desktop.ui.relabeller import Relabeller
+from pneumo_desktop.ui.relabeller import Relabelling
 from tests.ui.hands import press, words
+
+SINGLE_SHOT = Qt.ConnectionType.SingleShotConnection
 
 
 def choose(room, qtbot, threshold=None, point=None):
@@ -28,6 +29,13 @@ def choose(room, qtbot, threshold=None, point=None):
         page.point.setCurrentIndex(page.point.findText(point, Qt.MatchFlag.MatchStartsWith))
     with qtbot.waitSignal(room.relabeller.finished, timeout=20_000):
         room.preferences.buttons.button(QDialogButtonBox.StandardButton.Ok).click()
+
+
+def begin(room, threshold):
+    """Choose another threshold in the preferences, as a reader does."""
+    room.actions["preferences"].trigger()
+    room.preferences.reading.spin.setValue(threshold)
+    room.preferences.buttons.button(QDialogButtonBox.StandardButton.Ok).click()
 
 
 def labels(room):
@@ -70,29 +78,52 @@ def test_a_call_taken_back_follows_the_threshold_now_in_use(room, qtbot, films):
     assert labels(room) == {"read": Label.INVALID, "unread": Label.INVALID}
 
 
-def test_many_films_are_labelled_in_steps_that_can_be_cancelled(
-    rooms, room, qtbot, film_file, monkeypatch, home, card
-):
+@pytest.fixture
+def held(rooms, room, film_file, monkeypatch, card):
+    """A window with five films, whose worker waits after the first for `go_on`."""
     monkeypatch.setattr(relabel_module, "CHUNK", 1)
     rooms.answer(room, *(film_file(f"{'x' * n}.png", 0.8) for n in range(1, 6)))
     first, go_on = Event(), Event()
 
     def card_of(_):
         if first.is_set():
-            go_on.wait(20)
+            go_on.wait(30)
         first.set()
         return card
 
-    relabeller = Relabeller(home / FILE, card_of)
-    relabeller.advanced.connect(lambda _: relabeller.cancel())
-    with qtbot.waitSignal(relabeller.finished, timeout=20_000) as told:
-        relabeller.run(Policy(threshold=0.95), "")
+    room.relabeller._card_of = card_of
+    yield go_on
     go_on.set()
-    relabeller.shutdown()
-    assert "cancelled, 4 still to do" in told.args[0]
+
+
+def in_the_list(room):
+    return {case.outcome.answer.policy.threshold for case in room.queue.cases()}
+
+
+def test_a_change_that_is_cancelled_midway_leaves_the_list_as_it_was(room, qtbot, held):
+    room.relabeller.advanced.connect(lambda _: room.actions["cancel"].trigger(), SINGLE_SHOT)
+    with qtbot.waitSignal(room.relabeller.cancelled, timeout=30_000):
+        begin(room, 95)
+    with qtbot.waitSignal(room.relabeller.finished, timeout=30_000):
+        held.set()
     room.desk.refresh()
-    labelled = [label for label in labels(room).values() if label is Label.INVALID]
-    assert 1 <= len(labelled) <= 2  # what was at hand is finished
+    assert in_the_list(room) == {0.7}
+    assert room.models.settings.policy == Policy()
+    assert room.desk.relabelling() is None
+    assert not room.relabeller.busy
+
+
+def test_a_change_cut_short_by_closing_goes_on_at_the_next_start(rooms, room, qtbot, held):
+    with qtbot.waitSignal(room.relabeller.advanced, timeout=30_000):
+        begin(room, 95)
+    held.set()
+    rooms.close(room)
+    again = rooms.open()
+    if again.relabeller.busy:
+        qtbot.waitSignal(again.relabeller.finished, timeout=30_000).wait()
+    again.desk.refresh()
+    assert in_the_list(again) == {0.95}
+    assert again.desk.relabelling() is None
 
 
 def test_progress_is_shown_with_a_way_to_cancel_it(room):
@@ -103,7 +134,7 @@ def test_progress_is_shown_with_a_way_to_cancel_it(room):
 
 def test_a_window_closed_meanwhile_waits_for_the_films_at_hand_alone(rooms, room, film_file):
     rooms.answer(room, film_file("a.png", 0.8))
-    room.relabeller.run(Policy(threshold=0.95), "")
+    room.relabeller.run(Relabelling(Policy(threshold=0.95), Policy()))
     rooms.close(room)
     assert not room.relabeller.busy
 

@@ -40,6 +40,6 @@ def _change(workplace: "Workplace", settings: Settings) -> None:
         workplace.watcher.watch(Path(folder) if folder else None)
     if settings.policy != before.policy:
         workplace.intake.use(models.load, settings.policy)
-        relabel_unread(workplace)
+        relabel_unread(workplace, settings.policy, before.policy)
         text = workplace.tr("New films are answered from %s %% confidence on.")
         workplace.window.show_message(text % f"{100 * settings.threshold:.0f}")
