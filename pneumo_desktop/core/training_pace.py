@@ -4,7 +4,14 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pneumo_desktop.core.training_job import Progress
+from pneumo_desktop.core.training_job import (
+    MEMORY_BYTES,
+    SECONDS_EPOCH,
+    SECONDS_FIRST_EPOCH,
+    SECONDS_READ,
+    SECONDS_REST,
+    Progress,
+)
 
 LOOK_BACK = 90.0  # seconds whose pace is taken for the pace to come
 
@@ -13,7 +20,8 @@ LOOK_BACK = 90.0  # seconds whose pace is taken for the pace to come
 class Estimate:
     """What a run is expected to take: `learning` and `rest` in seconds, `memory` in bytes.
 
-    `rest` is calibrating, exporting and measuring; a figure is None where it was not measured.
+    `rest` is reading the films, calibrating, exporting and measuring; `memory` is None where it
+    was not measured.
     """
 
     learning: float
@@ -29,15 +37,14 @@ class Estimate:
 def estimate(figures: Mapping[str, float], epochs: int) -> Estimate | None:
     """Return what a probe's figures make of so many epochs; None where it has no time in it.
 
-    `seconds_epoch` is an epoch's time; `seconds_later` that of every epoch but the first, where
-    these are cheaper because the features are kept.
+    The first epoch may have a time of its own: where features are kept, it alone makes them.
     """
-    first = figures.get("seconds_epoch")
-    if first is None:
+    later = figures.get(SECONDS_EPOCH)
+    if later is None:
         return None
-    later = figures.get("seconds_later", first)
-    learning = first + later * max(0, epochs - 1)
-    return Estimate(learning, figures.get("seconds_rest", 0.0), figures.get("memory_bytes"))
+    first = figures.get(SECONDS_FIRST_EPOCH, later)
+    rest = figures.get(SECONDS_READ, 0.0) + figures.get(SECONDS_REST, 0.0)
+    return Estimate(first + later * max(0, epochs - 1), rest, figures.get(MEMORY_BYTES))
 
 
 class Pace:

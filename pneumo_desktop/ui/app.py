@@ -131,7 +131,7 @@ class Workplace(QObject):
     def shutdown(self) -> None:
         """End what works behind the window; the order matters: store last."""
         self.leading.settle()
-        self.trainer.shutdown()
+        self.trainer.stop()
         self.course.shutdown()
         self.self_tester.shutdown()
         self.watcher.shutdown()

@@ -75,14 +75,16 @@ def tell(parent: QWidget | None, headline: str, text: str) -> QMessageBox:
 
 
 def may_stop_training(parent: QWidget) -> bool:
-    """Ask whether closing the window may cancel a training."""
+    """Ask whether closing the window may interrupt a training."""
     box = QMessageBox(parent)
     box.setWindowTitle("Pneumo Desktop")
     running = QCoreApplication.translate(
-        "dialogs", "A training is running. Closing the window cancels it; no model is made."
+        "dialogs",
+        "A training is running. Closing the window interrupts it; the Training tab offers to go on "
+        "from the last finished epoch when you come back.",
     )
     box.setText(running)
-    words = QCoreApplication.translate("dialogs", "Cancel training and close")
+    words = QCoreApplication.translate("dialogs", "Interrupt and close")
     stop = box.addButton(words, QMessageBox.ButtonRole.DestructiveRole)
     words = QCoreApplication.translate("dialogs", "Keep training")
     box.addButton(words, QMessageBox.ButtonRole.RejectRole)

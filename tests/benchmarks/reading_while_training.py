@@ -105,7 +105,7 @@ def main() -> None:
             found = measure(trainer, turns)
         finally:
             os.kill(trainer.process_id, signal.SIGCONT)
-            trainer.shutdown()
+            trainer.stop()
     sys.stdout.write(json.dumps(found, indent=1) + "\n")
     application.quit()
 

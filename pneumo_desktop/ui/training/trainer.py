@@ -10,14 +10,15 @@ from pneumo_desktop.core.trainer_location import TrainerLocation
 from pneumo_desktop.core.training_job import (
     Command,
     CommandLine,
+    PreviewJob,
     Progress,
     TrainingJob,
     decode_progress,
     encode_line,
 )
 
+Job = TrainingJob | PreviewJob
 HEARTBEAT_MS = 60_000
-GOODBYE_MS = 5_000  # how long the window's end waits for a cancelled run
 STOPPED = "Training was cancelled; no model was made."
 SILENT = "The training program did not answer for a minute and was ended. Start it again."
 CRASHED = "The training program crashed. What it last said is in the log below."
@@ -56,7 +57,7 @@ class Trainer(QObject):
         """Whether the program runs."""
         return self._process.state() is not QProcess.ProcessState.NotRunning
 
-    def start(self, location: TrainerLocation, job: TrainingJob, job_file: Path) -> None:
+    def start(self, location: TrainerLocation, job: Job, job_file: Path) -> None:
         """Write the job and start the program; its fate arrives as signals."""
         self._verdict, self._done = "", False
         write_whole(job_file, msgspec.json.format(msgspec.json.encode(job)))
@@ -79,16 +80,23 @@ class Trainer(QObject):
             self._heartbeat.start()
         self._process.write(encode_line(CommandLine(command)))
 
-    def shutdown(self) -> None:
-        """Cancel, wait a little, and end it; call from the window's end."""
+    @property
+    def process_id(self) -> int:
+        """The program's process, 0 where none runs."""
+        return int(self._process.processId())
+
+    def stop(self) -> None:
+        """End the program at once and say nothing more of it; what it finished stays on disk.
+
+        A training is taken up again from its last epoch: its checkpoints are written whole.
+        """
         if not self.running:
             return
-        self.command("cancel")
-        self._process.closeWriteChannel()
-        self.blockSignals(True)  # noqa: FBT003 - Qt's own; nobody listens any more
-        if not self._process.waitForFinished(GOODBYE_MS):
-            self._process.kill()
-            self._process.waitForFinished()
+        self.blockSignals(True)  # noqa: FBT003 - Qt's own; nobody is to hear of it
+        self._process.kill()
+        self._process.waitForFinished()
+        self._heartbeat.stop()
+        self.blockSignals(False)  # noqa: FBT003 - Qt's own
 
     @Slot()
     def _read_output(self) -> None:

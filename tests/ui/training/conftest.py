@@ -36,7 +36,7 @@ def training(rooms, tmp_path):
     room.window.tabs.setCurrentWidget(room.training)
     yield room
     if room in rooms.opened:
-        room.trainer.shutdown()  # else the end of the test asks whether it may end the training
+        room.trainer.stop()  # else the end of the test asks whether it may end the training
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 import json
 import sys
-import time
 
 import pytest
 
@@ -31,7 +30,7 @@ def start(qapp, tmp_path):
 
     yield start
     for trainer in trainers:
-        trainer.shutdown()
+        trainer.stop()
 
 
 def test_the_job_arrives_and_progress_comes_back(start, qtbot, tmp_path):
@@ -41,7 +40,7 @@ def test_the_job_arrives_and_progress_comes_back(start, qtbot, tmp_path):
         "say(stage='training', text=job['name'], fraction=0.5)\n"
         "say(stage='done', package=job['out'], figures={'auroc': 0.9})\n"
     )
-    with qtbot.waitSignal(trainer.ended, timeout=10_000) as ended:
+    with qtbot.waitSignal(trainer.ended, timeout=60_000) as ended:
         pass
     assert ended.args == [""]
     assert [progress.stage for progress in trainer.seen] == ["training", "done"]
@@ -56,13 +55,13 @@ def test_the_job_arrives_and_progress_comes_back(start, qtbot, tmp_path):
 def test_commands_reach_the_program(start, qtbot, command):
     trainer = start(OBEY)
     trainer.command(command)
-    qtbot.waitUntil(lambda: bool(trainer.seen), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(trainer.seen), timeout=60_000)
     assert trainer.seen[0].text == command
 
 
 def test_a_cancelled_run_is_told_as_such(start, qtbot):
     trainer = start("sys.stdin.readline(); sys.exit(1)")
-    with qtbot.waitSignal(trainer.ended, timeout=10_000) as ended:
+    with qtbot.waitSignal(trainer.ended, timeout=60_000) as ended:
         trainer.command("cancel")
     assert ended.args == [STOPPED]
     assert not trainer.running
@@ -80,7 +79,7 @@ def test_a_cancelled_run_is_told_as_such(start, qtbot):
 )
 def test_a_failure_has_words(start, qtbot, program, words):
     trainer = start(program)
-    with qtbot.waitSignal(trainer.ended, timeout=10_000) as ended:
+    with qtbot.waitSignal(trainer.ended, timeout=60_000) as ended:
         pass
     assert words in ended.args[0]
 
@@ -94,7 +93,7 @@ def test_a_program_that_cannot_be_started_is_told(qapp, qtbot, tmp_path):
 
 def test_a_program_that_falls_silent_is_ended(start, qtbot):
     trainer = start("time.sleep(60)", heartbeat_ms=300)
-    with qtbot.waitSignal(trainer.ended, timeout=10_000) as ended:
+    with qtbot.waitSignal(trainer.ended, timeout=60_000) as ended:
         pass
     assert ended.args == [SILENT]
 
@@ -104,7 +103,7 @@ def test_anything_printed_is_a_heartbeat(start, qtbot):
         "for n in range(8): print('.', flush=True); time.sleep(0.2)\nsay(stage='done')",
         heartbeat_ms=1000,
     )
-    with qtbot.waitSignal(trainer.ended, timeout=10_000) as ended:
+    with qtbot.waitSignal(trainer.ended, timeout=60_000) as ended:
         pass
     assert ended.args == [""]
 
@@ -112,24 +111,33 @@ def test_anything_printed_is_a_heartbeat(start, qtbot):
 def test_a_paused_program_may_be_silent(start, qtbot):
     trainer = start("sys.stdin.readline(); time.sleep(1)\nsay(stage='done')", heartbeat_ms=400)
     trainer.command("pause")
-    with qtbot.waitSignal(trainer.ended, timeout=10_000) as ended:
+    with qtbot.waitSignal(trainer.ended, timeout=60_000) as ended:
         pass
     assert ended.args == [""]
 
 
-def test_shutdown_ends_a_program_that_does_not_listen(start, qtbot, monkeypatch):
-    monkeypatch.setattr("pneumo_desktop.ui.training.trainer.GOODBYE_MS", 200)
+def test_stopping_ends_a_program_that_does_not_listen_and_says_nothing(start, qtbot):
     trainer = start("say(stage='data')\ntime.sleep(60)")
-    qtbot.waitUntil(lambda: bool(trainer.seen), timeout=10_000)
-    started = time.monotonic()
+    qtbot.waitUntil(lambda: bool(trainer.seen), timeout=60_000)
+    assert trainer.process_id
     with qtbot.assertNotEmitted(trainer.ended):
-        trainer.shutdown()
-    assert time.monotonic() - started < 5
+        trainer.stop()
     assert not trainer.running
+    assert trainer.process_id == 0
+
+
+def test_a_stopped_trainer_can_be_used_again(start, qtbot, tmp_path):
+    trainer = start("say(stage='data')\ntime.sleep(60 if len(sys.argv) == 2 else 0)")
+    qtbot.waitUntil(lambda: bool(trainer.seen), timeout=60_000)
+    trainer.stop()
+    location = TrainerLocation(sys.executable, ("-c", SAY + "say(stage='done')"), "")
+    with qtbot.waitSignal(trainer.ended, timeout=60_000) as ended:
+        trainer.start(location, JOB, tmp_path / "again.json")
+    assert ended.args == [""]
 
 
 def test_commands_without_a_program_do_nothing(qapp):
     trainer = Trainer()
     trainer.command("cancel")
-    trainer.shutdown()
+    trainer.stop()
     assert not trainer.running
