@@ -9,7 +9,16 @@ from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable, Sequence
 
 from pneumo_desktop import __version__
-from pneumo_desktop.commands import evaluate, models, queue, screen, self_test, training, window
+from pneumo_desktop.commands import (
+    evaluate,
+    films,
+    models,
+    queue,
+    screen,
+    self_test,
+    training,
+    window,
+)
 from pneumo_desktop.commands.common import Exit, InstallationError, UsageError, complain
 from pneumo_desktop.core.failures import TOLD
 from pneumo_desktop.core.logs import FOLDER, keeping_log, log_failure
@@ -34,6 +43,7 @@ COMMANDS: tuple[Command, ...] = (
     ("evaluate", evaluate.add, evaluate.run, "measure the model on labelled films"),
     ("queue", queue.add, queue.run, "the kept cases"),
     ("models", models.add, models.run, "the installed models"),
+    ("films", films.add, films.run, "what to know of labelled films before training"),
     ("train", training.add_train, training.run_train, "train a model on labelled films"),
     ("convert", training.add_convert, training.run_convert, "a Keras model to a package"),
     ("self-test", self_test.add, self_test.run, "is this installation whole?"),

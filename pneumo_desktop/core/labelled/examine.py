@@ -63,7 +63,7 @@ class Unreadable:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Look:
-    """A film made small, `grey` (224, 224) 0-255 and `film` alike, and its file's own size."""
+    """A film made small: its pixels are `grey` (224, 224) 0-255; its facts are the file's own."""
 
     listed: Listed
     film: Film
@@ -100,9 +100,8 @@ def _look(listed: Listed, read: Reader) -> _Look | Unreadable:
     except FilmError as error:
         return Unreadable(listed, error.reason)
     grey = model_input(film, SIDE, SIDE)[..., 0]
-    unit = grey / np.float32(255.0)
     small = replace(
-        film, pixels=unit, voi=range_window(0.0, 1.0), inverted=False, offered=(), padding=None
+        film, pixels=grey, voi=range_window(0.0, 255.0), inverted=False, offered=(), padding=None
     )
     return _Look(listed, small, grey)
 
