@@ -9,6 +9,7 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Any
 
+from pneumo_desktop.core.card import OWN
 from pneumo_desktop.core.cases import Policy
 from pneumo_desktop.core.model_package import ModelPackage, find_package
 from pneumo_desktop.core.paths import data_dir
@@ -16,7 +17,7 @@ from pneumo_desktop.core.settings import load_settings
 from pneumo_desktop.core.store import FILE as STORE_FILE
 from pneumo_desktop.core.store import CaseStore
 
-OPERATING_POINTS = ("default", "balanced", "sensitive", "specific")
+OPERATING_POINTS = ("default", "balanced", "sensitive", "specific", OWN)
 
 
 class Exit(IntEnum):

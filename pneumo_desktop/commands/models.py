@@ -6,18 +6,22 @@ from typing import Any
 
 import msgspec
 
-from pneumo_desktop.commands.common import Exit, add_json, complain, print_json, table
+from pneumo_desktop.commands.common import (
+    Exit,
+    UsageError,
+    add_json,
+    complain,
+    print_json,
+    table,
+)
 from pneumo_desktop.commands.model_files import run_export, run_import
-from pneumo_desktop.core.card import CardError
+from pneumo_desktop.core.card import CardError, point_name
 from pneumo_desktop.core.card_words import card_sections, plain_text
 from pneumo_desktop.core.model_archive import SUFFIX
-from pneumo_desktop.core.model_package import (
-    find_package,
-    installed_name,
-    model_folders,
-)
+from pneumo_desktop.core.model_package import ModelPackage, find_package, model_folders
+from pneumo_desktop.core.model_use import fitting, going_back, using
 from pneumo_desktop.core.paths import data_dir
-from pneumo_desktop.core.settings import load_settings, save_settings
+from pneumo_desktop.core.settings import Settings, load_settings, save_settings
 
 
 def add(parser: ArgumentParser) -> None:
@@ -32,6 +36,7 @@ def add(parser: ArgumentParser) -> None:
         action = actions.add_parser(name, help=text)
         action.add_argument("name", metavar="NAME", nargs=count)
         add_json(action)
+    add_json(actions.add_parser("back", help="answer films with the model used before"))
     export = actions.add_parser("export", help="write a model to one file, for another clinic")
     export.add_argument("name", metavar="NAME")
     export.add_argument("file", metavar="FILE" + SUFFIX)
@@ -44,7 +49,7 @@ def add(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> Exit:
     """Do the action asked for."""
     actions = {"list": _list, "show": _show, "verify": _verify, "use": _use}
-    actions |= {"export": run_export, "import": run_import}
+    actions |= {"back": _back, "export": run_export, "import": run_import}
     return actions[arguments.action](arguments)
 
 
@@ -100,11 +105,25 @@ def _show(arguments: Namespace) -> Exit:
 
 def _use(arguments: Namespace) -> Exit:
     package = find_package(arguments.name)
-    name = installed_name(package)
-    settings = msgspec.structs.replace(load_settings(data_dir()), model=name)
+    return _answer_with(arguments, package, using(load_settings(data_dir()), package))
+
+
+def _back(arguments: Namespace) -> Exit:
+    settings = load_settings(data_dir())
+    if settings.former is None:
+        raise UsageError("No model was used before this one.")
+    package = find_package(settings.former.model)
+    return _answer_with(arguments, package, fitting(going_back(settings), package.card))
+
+
+def _answer_with(arguments: Namespace, package: ModelPackage, settings: Settings) -> Exit:
     save_settings(data_dir(), settings)
     if arguments.json:
-        print_json(_state(name, in_use=True))
+        print_json(_state(settings.model, in_use=True))
     else:
-        complain(f"From now on {package.card.title} answers; read cases stay as they are.")
+        complain(
+            f"From now on {package.card.title} answers, at the operating point "
+            f"{point_name(settings.operating_point)} and the threshold {settings.threshold:.0%}; "
+            "read cases stay as they are."
+        )
     return Exit.WELL

@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 SCHEMA = 1
+OWN = "own"  # the operating point that a person chose, where one was chosen
 NOWHERE = "nowhere"  # begins the `chosen_on` of what was not chosen on any films
 Probability = Annotated[float, Meta(ge=0.0, le=1.0)]
 Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]

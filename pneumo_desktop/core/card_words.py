@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pneumo_desktop.core.card import ModelCard, Population
+from pneumo_desktop.core.card_adoption import adoption_lines
 from pneumo_desktop.core.card_figures import NOT_MEASURED, Table, answer_tables, other_tables
 from pneumo_desktop.core.severity import HIGH_FROM
 
@@ -31,7 +32,7 @@ _MADE_OF = {  # keys of the card's training record that have words of their own
     "converted_from": "Converted from",
     "parity": "Exported network against the trained one",
 }
-_ELSEWHERE = ("data", "recipe", "epochs", "left_out")
+_ELSEWHERE = ("data", "recipe", "epochs", "left_out", "adoption")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ def card_sections(card: ModelCard, plots: Sequence[Path] = ()) -> tuple[Section,
         Section("What it learnt from", learnt),
         Section("How it was made", tuple(_making(card.training)) or (_SILENCE,)),
     ]
+    if adopted := tuple(adoption_lines(card.training.get("adoption"))):
+        sections.insert(2, Section("How it was taken into use", adopted))
     if others := other_tables(card.results):
         sections.append(Section("What else was measured", (), others))
     if plots:

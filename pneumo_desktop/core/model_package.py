@@ -71,11 +71,24 @@ def find_package(name: str) -> ModelPackage:
     Raises:
         CardError: There is none of that name, or it does not verify.
     """
+    return load_package(_folder_of(name))
+
+
+def find_card(name: str) -> ModelCard:
+    """Read the card of the model `name` without looking at its other files.
+
+    Raises:
+        CardError: There is none of that name, or its card is unusable.
+    """
+    return read_card(_folder_of(name) / "card.json")
+
+
+def _folder_of(name: str) -> Path:
     for folder in model_folders():
         if folder.name == name:
-            return load_package(folder)
+            return folder
     if (Path(name) / "card.json").is_file():
-        return load_package(Path(name))
+        return Path(name)
     known = ", ".join(folder.name for folder in model_folders()) or "none"
     raise CardError(f"There is no model named {name!r}. Installed models: {known}.")
 

@@ -18,19 +18,33 @@ from pneumo_desktop.core.store import CaseStore
 FILE = "settings.json"
 
 
+PointName = Literal["default", "balanced", "sensitive", "specific", "own"]
+Threshold = Annotated[float, Meta(ge=0.5, le=0.99)]
+START_THRESHOLD = 0.70  # for a model that nobody has chosen one for
+
+
+class Former(Struct, frozen=True):
+    """The model used before, with what was chosen for it."""
+
+    model: str
+    operating_point: PointName
+    threshold: Threshold
+
+
 class Settings(Struct, frozen=True):
     """The user's choices; a field unknown to this version is ignored."""
 
     version: int = 1
     model: str = DEFAULT_MODEL
-    operating_point: Literal["default", "balanced", "sensitive", "specific"] = "default"
-    threshold: Annotated[float, Meta(ge=0.5, le=0.99)] = 0.70
+    operating_point: PointName = "default"
+    threshold: Threshold = START_THRESHOLD
     ageing: Annotated[float, Meta(ge=0.0, le=MOST_AGEING)] = (
         DEFAULT_ORDERING.ageing
     )  # points an hour
     initials: Annotated[str, Meta(max_length=8)] = ""  # who reads, for the audit log
     shortcuts: dict[str, tuple[str, ...]] = {}  # keys by action, where they are the reader's own
     watch_folder: str = ""  # whose films are answered as they arrive; none where empty
+    former: Former | None = None  # the model to go back to
     blind_since: datetime | None = None  # from when on answers wait for the reader's call (UTC)
 
     @property
@@ -68,6 +82,8 @@ def save_settings(folder: Path, settings: Settings) -> None:
 
 def _named(value: object) -> object:
     """Return a setting as the audit log may hold it: of a model's path its name alone."""
+    if isinstance(value, Former):
+        return _named(value.model)
     if isinstance(value, datetime):
         return value.isoformat()
     return Path(value).name if isinstance(value, str) else value

@@ -5,19 +5,18 @@ from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
-import msgspec
-
 from pneumo_desktop.core.card import CardError, ModelCard, read_card
 from pneumo_desktop.core.cases import ModelIdentity
 from pneumo_desktop.core.classifier import Classifier, LiteRtClassifier
 from pneumo_desktop.core.model_cards import ModelCards
 from pneumo_desktop.core.model_package import (
     ModelPackage,
+    find_card,
     find_package,
-    installed_name,
     load_package,
     model_folders,
 )
+from pneumo_desktop.core.model_use import fitting, going_back, using
 from pneumo_desktop.core.settings import Settings, load_settings, save_settings
 
 LoadClassifier = Callable[[], Classifier]
@@ -63,14 +62,41 @@ class Models:
     def use(self, folder: Path, home: Path) -> None:
         """Answer with the model in `folder` from now on, and keep the choice in `home`.
 
+        Its own operating point holds, and no threshold of the model before.
+
         Raises:
             CardError: The package cannot be used; the one in use stays.
             StoreError: The audit log cannot be written; the one in use stays.
         """
         package = load_package(folder)
-        self.change(msgspec.structs.replace(self.settings, model=installed_name(package)), home)
+        self._take(package, using(self.settings, package), home)
+
+    def go_back(self, home: Path) -> None:
+        """Answer with the former model again, at the points chosen for it.
+
+        Raises:
+            CardError: There is none, or it cannot be used any more; the one in use stays.
+            StoreError: The audit log cannot be written; the one in use stays.
+        """
+        if self.settings.former is None:
+            raise CardError("No model was used before this one.")
+        package = find_package(self.settings.former.model)
+        self._take(package, fitting(going_back(self.settings), package.card), home)
+
+    def _take(self, package: ModelPackage, settings: Settings, home: Path) -> None:
+        self.change(settings, home)
         self.card, self.load = package.card, lazily(package)
         self._cards.add(package.card)
+
+    @property
+    def former(self) -> str:
+        """The title of the model used before; empty where there is none, or it is gone."""
+        if self.settings.former is None:
+            return ""
+        try:
+            return find_card(self.settings.former.model).title
+        except CardError:
+            return ""
 
     def installed(self) -> list[Installed]:
         """Return every model that can be chosen; the one in use is always among them.
@@ -106,7 +132,7 @@ def installed(settings: Settings) -> Models:
         CardError: There is none of that name, or it is damaged.
     """
     package = find_package(settings.model)
-    return Models(package.card, lazily(package), settings)
+    return Models(package.card, lazily(package), fitting(settings, package.card))
 
 
 def chosen(home: Path) -> Models:

@@ -1,10 +1,15 @@
+import hashlib
+import shutil
+
+import msgspec
 import pytest
 
 from pneumo_desktop.core import model_package
+from pneumo_desktop.core.card import encode_card, read_card
 from pneumo_desktop.core.card_words import card_sections, plain_text
 from pneumo_desktop.core.model_package import load_package
 from pneumo_desktop.core.paths import resource
-from pneumo_desktop.core.settings import load_settings
+from pneumo_desktop.core.settings import Former, load_settings, save_settings
 
 
 @pytest.fixture
@@ -81,3 +86,32 @@ def test_an_altered_file_of_a_model_is_status_3(run, package, tmp_path):
     ran = run("models", "import", file)
     assert ran.status == 3
     assert "given.pneumo-model: " in ran.err
+
+
+def test_going_back_is_one_command(run, package, home):
+    assert run("models", "back").status == 2
+    shutil.copytree(package, home / "models" / "second")
+    card = home / "models" / "second" / "card.json"
+    (card.parent / "model.tflite").write_bytes(b"another")
+    sha256 = hashlib.sha256(b"another").hexdigest()
+    changed = msgspec.structs.replace(read_card(card), files={"model.tflite": sha256})
+    card.write_bytes(encode_card(changed))
+    run("models", "use", "mine")
+    chosen = msgspec.structs.replace(load_settings(home), threshold=0.9)
+    save_settings(home, chosen)
+    assert "threshold 70%" in run("models", "use", "second").err
+    assert load_settings(home).threshold == 0.7
+    assert run("models", "back", "--json").lines[0]["name"] == "mine"
+    assert load_settings(home).threshold == 0.9
+    run("models", "back")
+    assert load_settings(home).model == "second"
+
+
+def test_going_back_to_a_model_that_is_gone_changes_nothing(run, package, home):
+    run("models", "use", "mine")
+    former = Former("gone", "default", 0.7)
+    save_settings(home, msgspec.structs.replace(load_settings(home), former=former))
+    ran = run("models", "back")
+    assert ran.status == 3
+    assert "gone" in ran.err
+    assert load_settings(home).model == "mine"
