@@ -12,7 +12,7 @@ from pneumo_desktop.core.cases import FilmError
 from pneumo_desktop.core.decode import read_film
 from pneumo_desktop.core.labelled.film_list import list_films
 from pneumo_desktop.core.labelled.patients import patient_of
-from pneumo_desktop.core.labelled.split import CLASSES
+from pneumo_desktop.core.labelled.split import CLASSES, Part
 from pneumo_desktop.core.preprocess import model_input
 from pneumo_training.failure import TrainingError
 
@@ -34,7 +34,8 @@ class Picture:
 class FilmSet:
     """Films with their truth: `images` (films, rows, columns), `truth` (films,) pneumonia.
 
-    `patients` says whose film each is, as far as a list, the file or its name tells.
+    `patients` says whose film each is, as far as a list, the file or its name tells; `parts` who of
+    them teaches, where a list has divided them already, else it is empty.
     """
 
     paths: tuple[Path, ...]
@@ -42,6 +43,7 @@ class FilmSet:
     truth: NDArray[np.bool_]
     sha256: tuple[str, ...]
     patients: tuple[str, ...]
+    parts: tuple[Part, ...] = ()
 
     def __len__(self) -> int:
         return len(self.paths)
@@ -96,4 +98,5 @@ def read_labelled(
         np.asarray(truth),
         tuple(picture.sha256 for picture in pictures),
         tuple(listed[p.path].patient or p.patient or patient_of(p.path) for p in pictures),
+        tuple(part for p in pictures if (part := listed[p.path].part) is not None),
     )

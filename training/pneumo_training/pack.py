@@ -15,6 +15,7 @@ from pneumo_desktop.core.classifier import LiteRtClassifier
 from pneumo_desktop.core.labelled.split import indices
 from pneumo_desktop.core.metrics import wilson
 from pneumo_desktop.core.model_package import load_package
+from pneumo_training.adjust import changes
 from pneumo_training.anatomy import Anatomy, dissect
 from pneumo_training.calibrate import Scored
 from pneumo_training.decide import decide, see, seen_elsewhere, with_parity
@@ -27,7 +28,7 @@ from pneumo_training.package import Decisions, Made, Package, describe, make_car
 from pneumo_training.parity import Comparison, Films, compare
 from pneumo_training.plots import plot_locked
 from pneumo_training.precision import to_precisions
-from pneumo_training.recipe import find_recipe
+from pneumo_training.recipe import find_recipe, load_recipe
 from pneumo_training.robustness import robustness
 from pneumo_training.task import Task, Trained
 from pneumo_training.teller import Teller
@@ -54,7 +55,7 @@ def pack(task: Task, trained: Trained, package: Package, teller: Teller) -> Outc
         trained.model if isinstance(gate, ShippedGate) else with_chest(trained.model, gate.score)
     )
     made, compared = _export(task, model, Serving(anatomy, gate.score), decisions, teller)
-    words = task.recipe.card if task.whole else None
+    words = task.recipe.card if task.whole and not task.films.parts else None
     about = describe(words, task.sha256, task.recipe.title, task.sha256[:12])
     record = _record(task, trained, compared)
     decided = with_parity(decisions, compared.chosen)
@@ -148,7 +149,12 @@ def _record(task: Task, trained: Trained, compared: Comparison) -> dict[str, Any
         "recipe": find_recipe(task.job.recipe).read_text(encoding="utf-8"),
         "epochs": [asdict(epoch) for epoch in trained.epochs],
         "weights_from": trained.source,
-        "seeds": {"split": task.recipe.data.seed, "training": task.recipe.training.seed},
+        "changed_in_recipe": changes(load_recipe(task.job.recipe), task.job),
+        "seeds": {
+            **({} if task.films.parts else {"split": task.recipe.data.seed}),
+            "training": task.recipe.training.seed,
+        },
+        "divided_by": "the list of films" if task.films.parts else "the recipe",
         "data_sha256": task.sha256,
         "films": films,
         "left_out": list(task.skipped),
