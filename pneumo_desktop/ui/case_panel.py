@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from pneumo_desktop.core.card import ModelCard
 from pneumo_desktop.core.card_words import PRIORITY_MEANS
-from pneumo_desktop.core.cases import Case, Label, Priority, Rejected, StoredCase
+from pneumo_desktop.core.cases import Case, FilmFacts, Label, Priority, Rejected, StoredCase
 from pneumo_desktop.ui import wording
 from pneumo_desktop.ui.marks import priority_icons
 from pneumo_desktop.ui.reading_panel import ReadingPanel
@@ -187,11 +187,11 @@ class CasePanel(QScrollArea):
     def _show_waiting(self, case: Case) -> None:
         """Show the film without its answer."""
         self._fill(
-            self._who or wording.patient_line(case.facts) or case.path.name,
+            self._who or case.facts.patient.name or case.path.name,
             self.tr("Answer hidden"),
             self.tr("Blind first: call the film, then the model's answer is shown."),
         )
-        self._film.setText(wording.film_line(case.facts))
+        self._film.setText(self._film_words(case.facts))
         self._gauge.setValue(0)
         self._band = None
 
@@ -207,8 +207,8 @@ class CasePanel(QScrollArea):
     def _show_answer(self, stored: StoredCase, case: Case, card: ModelCard | None) -> None:
         answer = case.answer
         facts = replace(case.facts, study_date=None) if self._who else case.facts
-        self._patient.setText(self._who or wording.patient_line(facts) or case.path.name)
-        self._film.setText(wording.film_line(facts))
+        self._patient.setText(self._who or facts.patient.name or case.path.name)
+        self._film.setText(self._film_words(facts))
         self._headline.setText(wording.label_of(stored))
         self._confidence.setText(wording.confidence_line(case, card))
         self._remarks.setText("\n".join(wording.remarks(case, card)))
@@ -219,6 +219,11 @@ class CasePanel(QScrollArea):
         self._model.setText(self._model_words(case, card))
         self._gauge.setValue(round(answer.severity or 0.0))
         self._band = answer.priority
+
+    def _film_words(self, facts: FilmFacts) -> str:
+        """Return who else than by name, unless that is hidden, and how the film was made."""
+        who = "" if self._who else wording.identity_line(facts)
+        return "\n".join(filter(None, (who, wording.film_line(facts))))
 
     def _explanation(self) -> str:
         return self.tr("Priority: %s") % PRIORITY_MEANS

@@ -124,7 +124,7 @@ FRAME_SPECS = (
         "View",
         "film-alone",
         "Film on the full scr&een",
-        "Show the film alone on all of the screen, and back",
+        "Show the film alone on all of the screen; Esc also leads back",
         ("F11",),
         checkable=True,
     ),

@@ -66,25 +66,28 @@ class FilmPanel(QWidget):
         self.beside.setAccessibleName(self.tr("Earlier film"))
         self.pair = FilmPair(self.view, self.beside)
         self.priors = PriorBar(actions["compare"], self)
-        bar, strip = self._make_bar(actions), self._make_row()
-        strip.addWidget(self._button(actions["attention"]))
-        self._legend = self._make_legend()
-        strip.addWidget(self._legend)
-        strip.addStretch(1)
+        self._alone = False
+        self._bar, self._foot, self._legend = self._make_bar(actions), *self._make_foot(actions)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(bar)
+        layout.addWidget(self._bar)
         layout.addWidget(self.priors)
         layout.addLayout(self._make_films(), 1)
-        layout.addLayout(strip)
+        layout.addWidget(self._foot)
         self.set_legend_shown(shown=False)
 
-    def _make_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _make_foot(self, actions: Mapping[str, QAction]) -> tuple[QWidget, QWidget]:
+        """Return the row below the film, and the legend in it."""
+        foot = QWidget(self)
+        row = QHBoxLayout(foot)
         row.setContentsMargins(8, 4, 8, 4)
         row.setSpacing(4)
-        return row
+        legend = self._make_legend()
+        row.addWidget(self._button(actions["attention"]))
+        row.addWidget(legend)
+        row.addStretch(1)
+        return foot, legend
 
     def _make_films(self) -> QHBoxLayout:
         films = QHBoxLayout()
@@ -158,3 +161,16 @@ class FilmPanel(QWidget):
     def set_legend_shown(self, *, shown: bool) -> None:
         """Show the legend while a map is shown."""
         self._legend.setVisible(shown)
+        self._leave_alone()
+
+    def set_alone(self, *, alone: bool) -> None:
+        """Show the film without its tools; the legend stays beside a map, names beside a prior."""
+        self._alone = alone
+        self._leave_alone()
+        if alone:
+            self.pair.active.setFocus()  # what had the keys may be out of sight
+
+    def _leave_alone(self) -> None:
+        self._bar.setHidden(self._alone)
+        self._foot.setHidden(self._alone and self._legend.isHidden())
+        self.priors.set_alone(alone=self._alone)

@@ -3,7 +3,14 @@
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeySequence,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
@@ -48,6 +55,9 @@ class MainWindow(QMainWindow):
         self._make_menus()
         self.addActions(list(self.actions_by_name.values()))  # keys work also without the menus
         self.installEventFilter(OwnArrows(self))
+        self._back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        self._back.activated.connect(lambda: self.actions_by_name["film-alone"].setChecked(False))
+        self._back.setEnabled(False)
         self.tabs = Pages(self)
         self.tabs.currentChanged.connect(self._enable_film_actions)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -58,8 +68,9 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        if banner:
-            layout.addWidget(self._make_banner(banner))
+        self._banners = [self._make_banner(text) for text in (banner,) if text]
+        for label in self._banners:
+            layout.addWidget(label)
         layout.addWidget(self.tabs, 1)
         layout.addWidget(self.strip)
         self.setCentralWidget(body)
@@ -126,7 +137,10 @@ class MainWindow(QMainWindow):
 
     def show_film_alone(self, alone: bool) -> None:  # noqa: FBT001 - a toggled action
         """Give all of the screen to the film, or put everything back as it was."""
-        self.menuBar().setVisible(not alone)
+        self._back.setEnabled(alone)
+        for widget in (self.menuBar(), self.strip, *self._banners):
+            widget.setVisible(not alone)
+        self.tabs.set_alone(alone=alone)
         for number in (0, 2):  # worklist and case
             if panel := self.splitter.widget(number):
                 panel.setVisible(not alone)

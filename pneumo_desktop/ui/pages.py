@@ -10,7 +10,10 @@ GAP = 16
 
 
 class Pages(QTabWidget):
-    """Tabs whose row holds `messages`: to say something moves nothing and covers no film."""
+    """Tabs whose row holds `messages`: to say something moves nothing and covers no film.
+
+    Where a film is alone on the screen, there is no such row: messages lie over it.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -32,8 +35,13 @@ class Pages(QTabWidget):
         super().changeEvent(event)
         self._place()
 
+    def set_alone(self, *, alone: bool) -> None:
+        """Hide the tabs, so that messages lie over the page's upper edge, or show them again."""
+        self.tabBar().setHidden(alone)
+        self._place()
+
     def _place(self) -> None:
-        taken = self.tabBar().sizeHint().width() + GAP
+        taken = 4 if self.tabBar().isHidden() else self.tabBar().sizeHint().width() + GAP
         self.messages.setGeometry(
             taken, 0, max(self.width() - taken - 4, 1), self.tabBar().sizeHint().height()
         )

@@ -26,6 +26,7 @@ class PriorBar(QWidget):
         self._stored: StoredCase | None = None
         self._hides: Callable[[StoredCase], bool] = lambda _: False
         self._priors: Sequence[StoredCase] = ()
+        self._alone = False
         button = QToolButton(self)
         button.setDefaultAction(compare)
         button.setAccessibleName(compare.text().replace("&", ""))
@@ -67,7 +68,16 @@ class PriorBar(QWidget):
         films = self.tr("earlier film") if len(priors) == 1 else self.tr("earlier films")
         self._count.setText(self.tr("%s %s of this patient") % (len(priors), films))
         self.update_case(stored)
-        self.setVisible(bool(priors))
+        self._leave_alone()
+
+    def set_alone(self, *, alone: bool) -> None:
+        """Where the film is alone, be seen only while another stands beside it."""
+        self._alone = alone
+        self._leave_alone()
+
+    def _leave_alone(self) -> None:
+        compared = not self._list.isHidden()
+        self.setVisible(bool(self._priors) and (compared or not self._alone))
 
     def update_case(self, stored: StoredCase | None) -> None:
         """Name the case on view anew."""
@@ -84,6 +94,7 @@ class PriorBar(QWidget):
         for label in (self._this, self._list):
             label.setVisible(prior is not None)
         self._count.setVisible(prior is None)
+        self._leave_alone()
         models = {case.outcome.model for case in (self._stored, prior) if case}
         self._remark.setText(self.tr(OTHER_MODEL) if prior and len(models) > 1 else "")
         self._remark.setVisible(bool(self._remark.text()))

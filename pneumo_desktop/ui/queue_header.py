@@ -1,15 +1,18 @@
 """The worklist's header: sorting by one column or several, and which columns there are."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QHeaderView, QMenu, QWidget
 
 from pneumo_desktop.core.store_query import BY_URGENCY, Sort, Sorting
-from pneumo_desktop.ui.queue_columns import COLUMNS
+from pneumo_desktop.ui.queue_columns import COLUMNS, TITLE
 
 CELL_PADDING, MARK_ROOM = 16, 24
+USUAL_ORDER = sorted(range(len(COLUMNS)), key=lambda n: 0.5 if n == TITLE else n)
+WIDEST = 2  # times its usual width, beyond which a name leaves room empty
 
 
 class QueueHeader(QHeaderView):
@@ -26,6 +29,10 @@ class QueueHeader(QHeaderView):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.sorting: Sorting = BY_URGENCY
+        self.fits = True  # until its reader sets a width
+        self._placing = False
+        self.sectionResized.connect(self._resized)
+        self.sectionMoved.connect(self.fit)
         self.setSectionsClickable(True)
         self.setSectionsMovable(True)
         self.setHighlightSections(False)
@@ -59,14 +66,48 @@ class QueueHeader(QHeaderView):
 
     def set_widths(self) -> None:
         """Show every column, in the usual order, as wide as its usual texts."""
-        room, mark = self.fontMetrics(), MARK_ROOM
-        for number, column in enumerate(COLUMNS):
-            cell = room.horizontalAdvance(column.sample) + CELL_PADDING + mark
-            title = room.horizontalAdvance(f"{column.title} 1▲") + CELL_PADDING
-            self.moveSection(self.visualIndex(number), number)
-            self.showSection(number)
-            self.resizeSection(number, max(cell, title))
-            mark = 0  # only the first column has one
+        with self.placing():
+            for place, number in enumerate(USUAL_ORDER):
+                self.moveSection(self.visualIndex(number), place)
+                self.showSection(number)
+                self.resizeSection(number, self._usual_width(number))
+        self.fits = True
+        self.fit()
+
+    def _usual_width(self, number: int) -> int:
+        column, measure = COLUMNS[number], self.fontMetrics()
+        mark = 0 if number else MARK_ROOM  # only the first column has one
+        cell = measure.horizontalAdvance(column.sample) + CELL_PADDING + mark
+        return max(cell, measure.horizontalAdvance(f"{column.title} 1▲") + CELL_PADDING)
+
+    @contextmanager
+    def placing(self) -> Iterator[None]:
+        """Set widths that are not the reader's own."""
+        before, self._placing = self._placing, True
+        try:
+            yield
+        finally:
+            self._placing = before
+
+    @Slot()
+    def _resized(self) -> None:
+        if not self._placing:
+            self.fits = False
+
+    @Slot()
+    def fit(self) -> None:
+        """Give the patient's column the room that whole columns beside it leave; cut none."""
+        if not self.fits or self._placing or self.isSectionHidden(TITLE):
+            return
+        usual = self._usual_width(TITLE)
+        left = self.viewport().width() - usual
+        order = map(self.logicalIndex, range(self.count()))
+        for number in (n for n in order if n != TITLE and not self.isSectionHidden(n)):
+            if self.sectionSize(number) > left:
+                break
+            left -= self.sectionSize(number)
+        with self.placing():
+            self.resizeSection(TITLE, min(usual + max(left, 0), WIDEST * usual))
 
     def make_menu(self, parent: QWidget) -> QMenu:
         """Return a menu of the columns and of what the rows are sorted by."""
@@ -99,5 +140,10 @@ class QueueHeader(QHeaderView):
             action.setCheckable(True)
             action.setChecked(number in shown)
             action.setEnabled(shown != [number])  # one column must stay
-            action.toggled.connect(lambda on, n=number: self.setSectionHidden(n, not on))
+            action.toggled.connect(lambda on, n=number: self._show_column(n, shown=on))
             yield action
+
+    def _show_column(self, number: int, *, shown: bool) -> None:
+        with self.placing():
+            self.setSectionHidden(number, not shown)
+        self.fit()

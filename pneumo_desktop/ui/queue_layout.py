@@ -24,32 +24,38 @@ class Layout(Struct, frozen=True):
 
     columns: tuple[KeptColumn, ...] = ()
     sorting: tuple[tuple[Sort, bool], ...] = ()
+    fits: bool = False  # no width is the reader's own
 
 
 def keep(header: QueueHeader) -> QByteArray:
     """Return the header's columns and sorting."""
     order = [header.logicalIndex(place) for place in range(header.count())]
     columns = tuple(_kept(header, number) for number in order)
-    return QByteArray(msgspec.json.encode(Layout(columns, tuple(header.sorting))))
+    return QByteArray(msgspec.json.encode(Layout(columns, tuple(header.sorting), header.fits)))
 
 
 def _kept(header: QueueHeader, number: int) -> KeptColumn:
     hidden = header.isSectionHidden(number)
-    if hidden:  # Qt tells a hidden column's width only when it is shown again
-        header.showSection(number)
-    width = header.sectionSize(number)
-    header.setSectionHidden(number, hidden)
+    with header.placing():
+        if hidden:  # Qt tells a hidden column's width only when it is shown again
+            header.showSection(number)
+        width = header.sectionSize(number)
+        header.setSectionHidden(number, hidden)
     return KeptColumn(COLUMNS[number].sort, width, shown=not hidden)
 
 
 def restore(header: QueueHeader, state: QByteArray) -> None:
     """Take up what `keep` returned; what cannot be read is left as it is."""
     layout = _read(state.data())
-    for place, column in enumerate(layout.columns):
-        number = BY_SORT[column.name]
-        header.moveSection(header.visualIndex(number), place)
-        header.resizeSection(number, max(header.minimumSectionSize(), column.width))
-        header.setSectionHidden(number, not column.shown)
+    with header.placing():
+        for place, column in enumerate(layout.columns):
+            number = BY_SORT[column.name]
+            header.moveSection(header.visualIndex(number), place)
+            header.resizeSection(number, max(header.minimumSectionSize(), column.width))
+            header.setSectionHidden(number, not column.shown)
+    if layout.columns:
+        header.fits = layout.fits
+    header.fit()
     if layout.sorting:
         header.sort_by(layout.sorting)
 

@@ -144,8 +144,7 @@ class QueueModel(QAbstractTableModel):
         if listed is None or (column.answer and self._blind and listed.unread):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
+            return _side(index.column())
         if role == Qt.ItemDataRole.DisplayRole:
             return self._cell(listed) if index.column() == TITLE else column.text(listed)
         if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
@@ -195,7 +194,7 @@ class QueueModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return COLUMNS[section].tip
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            return _side(section)
         return None
 
     def _place_in_sorting(self, section: int) -> str:
@@ -206,6 +205,13 @@ class QueueModel(QAbstractTableModel):
         place = places.index(section)
         number = str(place + 1) if len(places) > 1 else ""
         return f" {number}{'▼' if self._sorting[place][1] else '▲'}"
+
+
+def _side(column: int) -> Qt.AlignmentFlag:
+    """Return where a column's title and texts stand."""
+    right = COLUMNS[column].number
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 def _band(stored: StoredCase) -> Priority | None:

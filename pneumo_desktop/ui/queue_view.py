@@ -146,6 +146,9 @@ class QueuePanel(QWidget):
     def current(self) -> StoredCase | None:
         """The film that leads the current row."""
         self.settle()
+        return self._at_hand()
+
+    def _at_hand(self) -> StoredCase | None:
         index = self.table.currentIndex()
         listed = self._model.listed(index.row()) if index.isValid() else None
         return listed.lead if listed else None
@@ -192,6 +195,7 @@ class QueuePanel(QWidget):
 
     def step(self, rows: int) -> None:
         """Move down (positive) or up, as the arrow keys do."""
+        self.settle()
         index = self._model.index(self.table.currentIndex().row() + rows, 0)
         if index.isValid():
             self.table.setCurrentIndex(index)
@@ -257,7 +261,7 @@ class QueuePanel(QWidget):
 
     @Slot()
     def _tell(self) -> None:
-        current = self.current
+        current = self._at_hand()  # of the rows as they are seen, whatever came since
         self.chosen.emit(current.id if current else None)
 
     @Slot()

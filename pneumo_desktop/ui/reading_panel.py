@@ -2,9 +2,17 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pneumo_desktop.core.cases import Call, StoredCase
 from pneumo_desktop.ui.wording import reading_line
@@ -57,8 +65,10 @@ class ReadingPanel(QWidget):
         layout.setSpacing(8)
         layout.addWidget(self.note)
         layout.addLayout(grid)
-        layout.addWidget(self._state)
-        layout.addWidget(self._unread)
+        said = QHBoxLayout()
+        said.addWidget(self._state, 1)
+        said.addWidget(self._unread, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(said)
 
     def _make_button(self, call: Call, key: str) -> QPushButton:
         button = QPushButton(f"{call}  {key}", self)

@@ -116,9 +116,14 @@ def age_words(years: float) -> str:
 
 def patient_line(facts: FilmFacts) -> str:
     """Return who is on the film, empty where the file does not say."""
+    parts = [facts.patient.name, identity_line(facts)]
+    return SEPARATOR.join(part for part in parts if part)
+
+
+def identity_line(facts: FilmFacts) -> str:
+    """Return what the file says of a patient beside the name."""
     who = facts.patient
     parts = [
-        who.name,
         f"ID {who.identifier}" if who.identifier else "",
         age_words(who.age_years) if who.age_years is not None else "",
         who.sex,

@@ -38,7 +38,8 @@ def test_an_answer_stands_with_its_caveats(panel, card):
     outcome = make.case(Priority.LOW, 12.0, 0.995, patient=make.JANE, view="PA")
     panel.show_case(make.stored(1, outcome), card)
     said = words(panel)
-    assert "Jane Doe · ID 4711 · 4 y · F" in said
+    assert "Jane Doe" in said
+    assert "ID 4711 · 4 y · F\nPA · PNG 32 x 40, 8 bit" in said
     assert "Normal" in said
     assert "over 99 % confidence (calibrated)" in said
     assert any(text.startswith("No pneumonia pattern found. Other findings") for text in said)

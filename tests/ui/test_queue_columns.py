@@ -93,3 +93,51 @@ def test_no_cell_of_a_usual_word_is_cut(room, rooms, film_file):
     for number, column in enumerate(COLUMNS):
         if number != TITLE:  # names have no usual length
             assert table.sizeHintForColumn(number) <= table.columnWidth(number), column.title
+
+
+def columns_in_sight(queue):
+    """Return name, left and right of each column, from left to right, as far as it is seen."""
+    header, room = queue.table.header, queue.table.viewport().width()
+    order = [header.logicalIndex(place) for place in range(header.count())]
+    lefts = [(COLUMNS[n].sort, header.sectionViewportPosition(n), n) for n in order]
+    return [(sort, left, left + header.sectionSize(n)) for sort, left, n in lefts if left < room]
+
+
+@pytest.mark.parametrize("width", [480, 520, 560, 600, 660, 760, 900])
+def test_no_column_is_cut_and_the_patient_is_whole(queue, keep, width):
+    keep(*many(3))
+    queue.resize(width, 400)
+    room = queue.table.viewport().width()
+    seen = columns_in_sight(queue)
+    assert [sort for sort, *_ in seen][:4] == [Sort.URGENCY, Sort.TITLE, Sort.SEVERITY, Sort.LABEL]
+    assert all(right <= room for _, _, right in seen)
+    sample = queue.fontMetrics().horizontalAdvance(COLUMNS[TITLE].sample)
+    assert seen[1][2] - seen[1][1] >= sample
+
+
+def test_a_width_that_its_reader_set_stays(queue, keep, qtbot, store):
+    keep(*many(3))
+    header = queue.table.header
+    edge = header.sectionViewportPosition(TITLE) + header.sectionSize(TITLE) - 1
+    at = header.rect().center()
+    at.setX(edge)
+    qtbot.mousePress(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    at.setX(edge - 60)
+    qtbot.mouseMove(header.viewport(), at)
+    qtbot.mouseRelease(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    chosen = header.sectionSize(TITLE)
+    queue.resize(700, 400)
+    assert header.sectionSize(TITLE) == chosen
+    state = queue.layout_state()
+    header.set_widths()
+    assert header.sectionSize(TITLE) != chosen
+    queue.restore_layout(state)
+    assert header.sectionSize(TITLE) == chosen
+
+
+def test_titles_stand_over_their_texts(queue, keep):
+    keep(*many(1))
+    model, role = queue.table.model(), Qt.ItemDataRole.TextAlignmentRole
+    for column in range(len(COLUMNS)):
+        cell = model.index(0, column).data(role)
+        assert model.headerData(column, Qt.Orientation.Horizontal, role) == cell

@@ -143,6 +143,24 @@ def test_a_called_film_stays_until_its_reader_moves_on(queue, keep, store, qtbot
     assert queue.current.id == numbers[1]
 
 
+def test_a_key_right_after_a_call_is_not_lost_to_the_list_that_is_yet_to_be_read(
+    queue, keep, store, qtbot
+):
+    numbers = keep(*many(3))
+    queue.chosen.connect(queue.select)
+    queue.select(numbers[0])
+    read(store, numbers[0])
+    queue._took = 0.05  # as if the last look had taken long, so that the next one waits
+    queue._looked = time.monotonic()
+    queue.refresh_soon()
+    qtbot.keyClick(queue.table, Qt.Key.Key_Down)
+    assert queue.current.id == numbers[1]
+    queue._looked, queue._took = time.monotonic(), 0.05
+    queue.refresh_soon()
+    queue.step(1)
+    assert queue.current.id == numbers[2]
+
+
 def test_step_stops_at_the_ends(queue, keep):
     first, second = keep(*many(2))
     queue.select(second)

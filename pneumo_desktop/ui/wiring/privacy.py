@@ -20,6 +20,7 @@ def connect_privacy(workplace: "Workplace") -> None:
     actions["private"].toggled.connect(partial(_entitle, workplace))
     workplace.desk.shown.connect(partial(_entitle, workplace))
     actions["film-alone"].toggled.connect(workplace.window.show_film_alone)
+    actions["film-alone"].toggled.connect(lambda on: workplace.film.set_alone(alone=on))
 
 
 def _entitle(workplace: "Workplace", *_: object) -> None:
