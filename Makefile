@@ -8,12 +8,12 @@ LOCK = uv pip compile -q --universal --python-version 3.11 --generate-hashes --n
 BENCH_REFERENCE := build/bench-reference
 
 .DEFAULT_GOAL := help
-.PHONY: help run train-setup test check format lint types contracts coverage bench bench-sandbox fuzz mixed-folder bundle bundle-trainer smoke \
+.PHONY: help run train-setup test check format lint types contracts coverage bench bench-sandbox fuzz mixed-folder bundle bundle-trainer deb portable smoke \
 	demo-films morning-list lock clean for-run for-train for-dev
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 help:  ## this list
-	@sed -n 's/^\([a-z-]*\):[^#]*## /  make \1\t/p' Makefile | expand -t 20
+	@sed -n 's/^\([a-z -]*\):[^#]*## /  make \1\t/p' Makefile | expand -t 20
 
 run: for-run  ## the window with the demo films; without a display a table and a screenshot
 	@$(PY) -m pneumo_desktop demo
@@ -32,7 +32,7 @@ lint: for-dev
 types: for-dev
 	@$(PY) -m mypy
 	@MYPYPATH=packaging $(PY) -m mypy packaging/morning_list.py packaging/bundle_contents.py packaging/bundle_elf.py \
-		packaging/gather_licences.py packaging/trainer_main.py
+		packaging/gather_licences.py packaging/linux_package.py packaging/trainer_main.py
 	@$(PY) -m mypy packaging/bootstrap.py packaging/demo_films.py packaging/smoke.py tests/benchmarks/bench.py \
 		tests/benchmarks/reference_vgg16.py
 contracts: for-dev
@@ -60,6 +60,10 @@ bundle: for-dev  ## the program as one folder, dist/pneumo-desktop
 
 bundle-trainer: for-dev  ## the training program as another, dist/pneumo-trainer (takes minutes)
 	@$(FREEZE) packaging/pneumo_trainer.spec
+
+deb portable: for-dev  ## the bundles that lie in dist as Debian packages, or as archives
+	@for bundle in dist/pneumo-desktop $(wildcard dist/pneumo-trainer); do \
+		$(PY) packaging/linux_package.py $@ $$bundle || exit 1; done
 
 smoke:  ## start the bundle under Xvfb and ask it for answers
 	@$(PYTHON) packaging/smoke.py dist/pneumo-desktop

@@ -34,6 +34,16 @@ def sonames(file: str) -> list[str]:
     return re.findall(r"\(NEEDED\).*\[(.+)\]", told)
 
 
+def glibc_wanted(files: Iterable[str]) -> str:
+    """Return the oldest version of the C library that has all that `files` ask of it."""
+    asked: set[tuple[int, ...]] = {(2, 17)}  # older ones are no longer met
+    for file in files:
+        command = ["readelf", "-V", file]
+        told = subprocess.run(command, capture_output=True, text=True, check=False).stdout  # noqa: S603
+        asked |= {tuple(map(int, v.split("."))) for v in re.findall(r"GLIBC_(\d+\.\d+)", told)}
+    return ".".join(map(str, max(asked)))
+
+
 def slimmed(entries: Iterable[Entry], work: Path) -> list[Entry]:
     """Return the entries with smaller sources, written below `work`, where there are such."""
     shutil.rmtree(work, ignore_errors=True)

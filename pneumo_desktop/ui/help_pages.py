@@ -71,10 +71,26 @@ def licences_page() -> Page:
     """Return the licences of this program and of what comes with it."""
     own = ("Pneumo Desktop is licensed under the Apache License, version 2.0.",)
     try:
-        files = sorted(resource("licences").glob("*.txt"))
+        folder = resource("licences")
     except FileNotFoundError:
         return (Section("Licences", (*own, "The licence files are missing; install it again.")),)
-    return (Section("Licences", own), *map(_licence, files))
+    return (
+        Section("Licences", own),
+        *_components(folder / "components"),
+        *map(_licence, sorted(folder.glob("*.txt"))),
+    )
+
+
+def _components(folder: Path) -> Page:
+    """Return what the installed program was built with; a checkout has no list of it."""
+    try:
+        index = (folder / "index.tsv").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return ()
+    heading, *rows = (tuple(line.split("\t")) for line in index.splitlines())
+    told = f"Each has a file with its whole text in {folder}"
+    names = tuple(name.capitalize() for name in heading)
+    return (Section("What comes with the program", (told,), (Table("", names, tuple(rows)),)),)
 
 
 def _licence(file: Path) -> Section:

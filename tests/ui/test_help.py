@@ -64,6 +64,19 @@ def test_missing_licences_are_told(monkeypatch):
     assert "missing" in help_pages.licences_page()[0].lines[1]
 
 
+def test_an_installed_program_lists_what_it_was_built_with(room, monkeypatch, tmp_path):
+    folder = tmp_path / "licences" / "components"
+    folder.mkdir(parents=True)
+    index = "component\tversion\tlicence\tfile\nnumpy\t2.4\tBSD-3-Clause AND MIT\tnumpy.txt\n"
+    (folder / "index.tsv").write_text(index)
+    monkeypatch.setattr(help_pages, "resource", lambda _: tmp_path / "licences")
+    room.actions["licences"].trigger()
+    shown = room.help.page.toPlainText()
+    assert "BSD-3-Clause AND MIT" in shown
+    assert str(folder) in shown
+    room.help.close()
+
+
 @pytest.fixture
 def started(monkeypatch):
     programs = []
