@@ -29,7 +29,7 @@ Pneumo Desktop: a second reader for frontal chest X-rays. Not a diagnosis, not a
 device; the clinician decides. Without a command it opens the window."""
 
 EXITS = """\
-exit status: 0 well; 1 at least one file was rejected; 2 wrong usage or nothing matched;
+exit status: 0 well; 1 at least one file could not be read; 2 wrong usage or nothing matched;
 3 model or store failure; 130 cancelled. PNEUMO_HOME moves all state to another folder."""
 
 FAILURES = (*TOLD, InstallationError)

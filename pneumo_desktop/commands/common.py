@@ -125,7 +125,9 @@ def print_record(record: dict[str, Any], *, as_json: bool) -> None:
 def flat(value: Any) -> str:
     """Return a value, or the parts of an object, in one line."""
     if isinstance(value, dict):
-        return ", ".join(f"{key} {item}" for key, item in value.items())
+        return ", ".join(f"{key} {flat(item)}" for key, item in value.items())
+    if isinstance(value, float):
+        return f"{value:.4g}"
     return "-" if value is None else str(value)
 
 

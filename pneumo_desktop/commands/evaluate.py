@@ -31,6 +31,17 @@ COLUMNS = (
     "path", "truth", "outcome", "raw_label", "label", "pneumonia_probability",
     "chest_probability", "severity", "reason",
 )  # fmt: skip
+MEANINGS = {
+    "n": "films that could be read, all of them counted; n_rejected could not",
+    "auroc": "how often a film with pneumonia has the higher probability of two; 0.5 is chance",
+    "accuracy": "share called right",
+    "sensitivity": "share of the PNEUMONIA films called Pneumonia",
+    "specificity": "share of the NORMAL films called Normal",
+    "ece": "calibration error, how far confidences are from what came true; 0 is best",
+    "brier": "mean squared error of the probability; 0 is best",
+    "coverage": "share answered Normal or Pneumonia at the threshold, Invalid left out",
+    "selective_accuracy": "share right of those answered",
+}
 _PROGRESS_EVERY = 100
 
 
@@ -72,6 +83,8 @@ def _check_writable(file: Path) -> None:
 
 
 def _labelled_paths(folder: Path) -> list[tuple[Path, Label]]:
+    if not folder.is_dir():
+        raise UsageError(f"There is no folder {folder}.")
     found = [
         (path, label)
         for name, label in CLASSES
@@ -106,4 +119,5 @@ def _as_text(figures: dict[str, object]) -> str:
             rows.append((name, f"{value:.4f}", ""))
         elif isinstance(value, int):
             rows.append((name, str(value), ""))
-    return table(rows)
+    meanings = [f"{name}: {meaning}." for name, meaning in MEANINGS.items() if name in figures]
+    return "\n".join([table(rows), "", *meanings])

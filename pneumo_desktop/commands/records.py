@@ -1,5 +1,6 @@
 """Outcomes as the objects and lines that commands print."""
 
+from pathlib import Path
 from typing import Any
 
 from pneumo_desktop.core.cases import Case, Label, Outcome, Reason, StoredCase
@@ -108,7 +109,7 @@ HEADING = ("priority", "severity", "label", "confidence", "film")
 
 def outcome_cells(outcome: Outcome) -> tuple[str, ...]:
     """Return the cells under `HEADING` for one film."""
-    name = printable(outcome.path.name)
+    name = shown_path(outcome.path)
     if not isinstance(outcome, Case):
         return ("-", "-", "Invalid", "-", f"{name}: {outcome.reason.text}")
     answer = outcome.answer
@@ -123,12 +124,19 @@ def outcome_cells(outcome: Outcome) -> tuple[str, ...]:
 
 def hidden_cells(outcome: Outcome) -> tuple[str, ...]:
     """Return the cells under `HEADING` for a film whose answer waits for its reader's call."""
-    return ("-", "-", "hidden", "-", printable(outcome.path.name))
+    return ("-", "-", "hidden", "-", shown_path(outcome.path))
 
 
 def confidence_text(confidence: float) -> str:
     """Return a confidence 0-1 in words that do not promise more than was measured."""
     return "over 99 %" if confidence > 0.99 else f"{100.0 * confidence:.0f} %"
+
+
+def shown_path(path: Path) -> str:
+    """Return a path that tells films of one name apart: from the current folder on, else whole."""
+    here = Path.cwd()
+    below = path.relative_to(here) if path.is_relative_to(here) else path
+    return printable(str(below))
 
 
 def printable(name: str) -> str:

@@ -50,7 +50,7 @@ def run(arguments: Namespace) -> Exit:
     tally = Tally()
     paths = _at_least_one(arguments.paths, tally)
     policy = Policy(arguments.operating_point, arguments.threshold)
-    status = Exit.WELL
+    status, kept = Exit.WELL, 0
     with ExitStack() as stack:
         read = stack.enter_context(Sandbox())
         read.warm_up()  # the child loads its decoders while the network is loaded here
@@ -63,13 +63,16 @@ def run(arguments: Namespace) -> Exit:
         for outcome in screen(paths, read, classifier, policy):
             if store:
                 store.record(outcome)
+                kept += 1
             tally.count(outcome)
             _show(outcome, as_json=arguments.json)
             if isinstance(outcome, Rejected):
                 status = Exit.REJECTED
     if not arguments.json:
         print(NORMAL_MEANS)
-    for remark in filter(None, (tally.kinds(), tally.others(_MOST_NAMES))):
+    kept_words = f"{kept:,} {'answer' if kept == 1 else 'answers'} kept; see them: queue list"
+    saved = kept_words if arguments.save else ""
+    for remark in filter(None, (tally.kinds(), tally.others(_MOST_NAMES), saved)):
         complain(f"{remark}.")
     return status
 

@@ -6,8 +6,6 @@ from pneumo_desktop.commands.common import Exit, add_json, print_json
 from pneumo_desktop.core.paths import data_dir
 from pneumo_desktop.core.self_test import Result, self_test
 
-_WIDTH = 52
-
 
 def add(parser: ArgumentParser) -> None:
     """Describe the command."""
@@ -25,9 +23,12 @@ def run(arguments: Namespace) -> Exit:
         if arguments.json:
             print_json(_record(word))
         else:
-            state = f"FAILED: {word.problem}" if word.problem else f"passed  {word.detail}".strip()
-            print(f"{word.check.ljust(_WIDTH)}  {state}", flush=True)
+            print(f"{'passed' if word.passed else 'FAILED'}  {_line(word)}", flush=True)
     return status
+
+
+def _line(result: Result) -> str:
+    return ": ".join(filter(None, (result.check, result.problem or result.detail)))
 
 
 def _record(result: Result) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """`train` and `convert`: start the training program, a process of its own; pass its words on."""
 
+import re
 import subprocess
 import sys
 import tempfile
@@ -15,6 +16,7 @@ from pneumo_desktop.core.trainer_location import locate_trainer
 from pneumo_desktop.core.training_job import Progress, TrainingJob, decode_progress
 
 DEFAULT_RECIPE = "efficientnet_lite0"
+_STEP = 0.05  # of the whole job, after which the same count is told again
 KILLED = (
     "The training program was ended from outside (signal {signal}); often the memory ran out. "
     "Close other programs and run the same command again: training goes on where it stopped."
@@ -105,11 +107,9 @@ def _run(task: Literal["train", "convert"], words: list[str], *, as_json: bool) 
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=location.environment()
     ) as process:
         try:
-            last = b""
+            told: Progress | None = None
             for line in process.stdout or ():
-                if as_json or line != last:  # a sign of life is no news on a terminal
-                    _show(line, as_json=as_json)
-                last = line
+                told = _show(line, told, as_json=as_json)
         except KeyboardInterrupt:
             process.terminate()
             raise
@@ -119,21 +119,39 @@ def _run(task: Literal["train", "convert"], words: list[str], *, as_json: bool) 
     return Exit(process.returncode) if process.returncode in known else Exit.BROKEN
 
 
-def _show(line: bytes, *, as_json: bool) -> None:
+def _show(line: bytes, told: Progress | None, *, as_json: bool) -> Progress | None:
+    """Pass a line on; return what the user was told last."""
     progress = decode_progress(line)
     if progress is None:  # a library printed; not ours to promise
         complain(line.decode("utf-8", "replace").rstrip())
-    elif as_json:
+        return told
+    if as_json:
         sys.stdout.write(line.decode())
         sys.stdout.flush()
-    else:
+    elif _is_news(progress, told):
         print(_words(progress), flush=True)
+    else:
+        return told
+    return progress
+
+
+def _is_news(progress: Progress, told: Progress | None) -> bool:
+    """Tell another line from a sign of life, or from the same count a little further."""
+    if told is None or progress.figures or _subject(progress) != _subject(told):
+        return True
+    return (progress.fraction or 0.0) - (told.fraction or 0.0) >= _STEP
+
+
+def _subject(progress: Progress) -> tuple[object, ...]:
+    uncounted = re.sub(r"\d+", "", progress.text)
+    return progress.stage, progress.epoch, uncounted, progress.package
 
 
 def _words(progress: Progress) -> str:
     share = "" if progress.fraction is None else f"{progress.fraction:4.0%} "
     figures = ", ".join(f"{name} {value:.4f}" for name, value in progress.figures.items())
-    said = f"{share}{progress.stage}: {'; '.join(filter(None, (progress.text, figures)))}"
+    said = " ".join(filter(None, (progress.text, f"({figures})" if figures else "")))
+    said = f"{share}{progress.stage}: {said}"
     if progress.package:
         said += f"\nIt lies in {progress.package}; use it with: models use {progress.package}"
         if (Path(progress.package) / PLOTS).is_dir():

@@ -20,6 +20,7 @@ from urllib.parse import quote
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipExtFile, ZipFile, ZipInfo
 
 from pneumo_desktop.core.cases import FilmError, Reason, ReasonCode
+from pneumo_desktop.core.open_errors import cannot_open
 from pneumo_desktop.core.signature import HEAD, Kind, kind_of
 
 MAX_MEMBERS = 10_000
@@ -58,8 +59,7 @@ def members(archive: Path) -> tuple[Member, ...]:
     except FileNotFoundError:
         _refuse(ReasonCode.MISSING, "The ZIP is not there any more. Check its path, or add it.")
     except OSError as error:
-        text = f"The ZIP cannot be opened ({error.strerror or error}). Check its permissions."
-        raise FilmError(ReasonCode.UNREADABLE, text) from error
+        raise FilmError(ReasonCode.UNREADABLE, cannot_open("The ZIP", error)) from error
 
 
 @lru_cache(maxsize=1)  # the films of one archive come one after the other

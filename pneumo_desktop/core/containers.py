@@ -6,6 +6,7 @@ from typing import NoReturn
 
 from pneumo_desktop.core import archive, dicomdir
 from pneumo_desktop.core.cases import FilmError, ReasonCode
+from pneumo_desktop.core.open_errors import cannot_open
 from pneumo_desktop.core.signature import HEAD, Kind, kind_of, kind_of_file
 
 
@@ -62,5 +63,4 @@ def read_table(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(dicomdir.MAX_BYTES + 1)
     except OSError as error:
-        text = f"The DICOMDIR cannot be opened ({error.strerror or error}). Check its permissions."
-        raise FilmError(ReasonCode.UNREADABLE, text) from error
+        raise FilmError(ReasonCode.UNREADABLE, cannot_open("The DICOMDIR", error)) from error

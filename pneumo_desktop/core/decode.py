@@ -8,6 +8,7 @@ from pneumo_desktop.core import picture
 from pneumo_desktop.core.cases import Film, FilmError, ReasonCode
 from pneumo_desktop.core.containers import bytes_within
 from pneumo_desktop.core.offline import without
+from pneumo_desktop.core.open_errors import cannot_open
 from pneumo_desktop.core.signature import is_dicom
 
 MAX_PIXELS = 100_000_000
@@ -49,8 +50,7 @@ def _read_bytes(path: Path) -> bytes:
         text = "The file is not there any more, or never was. Check its path, or add it again."
         raise FilmError(ReasonCode.MISSING, text) from None
     except OSError as error:
-        text = f"The file cannot be opened ({error.strerror or error}). Check its permissions."
-        raise FilmError(ReasonCode.UNREADABLE, text) from error
+        raise FilmError(ReasonCode.UNREADABLE, cannot_open("The file", error)) from error
     if len(data) > MAX_BYTES:
         text = "The file is larger than 1 GB. Export the film alone."
         raise FilmError(ReasonCode.TOO_LARGE, text)

@@ -15,6 +15,7 @@ from pneumo_desktop.core.cases import FilmError, ReasonCode
 
 _META_BEGIN = 144  # after preamble, prefix and the meta information's own length (PS3.10 7.1)
 _PIECE = 1 << 18
+_MOST_PIXELS = 1 << 16  # along one side (US, 0028,0010); a codestream that says more is broken
 _SIZE_OF_JPEG_2000 = b"\xff\x4f\xff\x51"
 _FRAMES_OF_JPEG = {*range(0xC0, 0xD0), 0xF7} - {0xC4, 0xC8, 0xCC}
 
@@ -53,6 +54,9 @@ def refuse_other_size(dataset: FileDataset) -> None:
         return
     inside = frame_size(get_frame(dataset.PixelData, 0, number_of_frames=1))
     if inside is not None and inside != (int(dataset.Rows), int(dataset.Columns)):
+        if not all(0 < length <= _MOST_PIXELS for length in inside):
+            text = "The DICOM file's compressed image is damaged. Send it again from the archive."
+            raise FilmError(ReasonCode.UNREADABLE, text)
         text = (
             f"The DICOM file's image has {inside[1]} x {inside[0]} pixels where its header says "
             f"{dataset.Columns} x {dataset.Rows}. Send it again from the archive."

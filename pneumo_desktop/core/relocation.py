@@ -60,12 +60,20 @@ def locate(film: Kept, chosen: Path, others: Iterable[Kept]) -> Iterator[Looked]
 
 
 def _candidates(old: Path, chosen: Path) -> Iterator[Path]:
-    if not chosen.is_dir():
+    if not _is_folder(chosen):
         yield chosen
         return
     parts = old.parts[1:] if old.is_absolute() else old.parts
     for length in range(1, len(parts) + 1):
         yield chosen.joinpath(*parts[-length:])
+
+
+def _is_folder(path: Path) -> bool:
+    """Return whether there is a folder; what cannot be looked at is none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # no right to look, a name too long, links in a circle
+        return False
 
 
 def _found(film: Kept, candidates: Iterable[Path]) -> Path | None:

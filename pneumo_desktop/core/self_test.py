@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from pneumo_desktop.core.model_package import (
     load_package,
     model_folders,
 )
-from pneumo_desktop.core.private import open_to_others
+from pneumo_desktop.core.private import PRIVATE_FOLDER, open_to_others
 from pneumo_desktop.core.sandbox import Sandbox
 from pneumo_desktop.core.screening import Reader
 from pneumo_desktop.core.settings import load_settings
@@ -160,10 +161,24 @@ def _audit(home: Path) -> Iterator[Word]:
 
 
 def _folder(home: Path) -> Iterator[Word]:
-    seen = [path.name for path in open_to_others(home)]
+    seen, check = [path.name for path in open_to_others(home)], "data folder"
+    if why := _unwritable(home):
+        yield Result(check, f"{home} cannot be written ({why}). Check its permissions.")
+        return
     problem = f"other users may use {', '.join(seen[:3])}. Move it to a disk that knows rights."
     state = "its owner's only" if os.name == "posix" else "as closed as the user's profile"
-    yield Result("data folder", problem if seen else "", state)
+    yield Result(check, problem if seen else "", state)
+
+
+def _unwritable(home: Path) -> str:
+    """Return why nothing can be kept in the data folder, empty where it can."""
+    try:
+        home.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=home) as file:
+            file.write(b"self-test")
+    except OSError as error:
+        return error.strerror or str(error)
+    return ""
 
 
 def _space(home: Path) -> Iterator[Word]:

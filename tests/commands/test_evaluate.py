@@ -55,8 +55,16 @@ def test_one_class_alone_has_no_auroc_and_no_error(run, film_file, tmp_path):
     assert figures["sensitivity"]["value"] is None
 
 
-def test_figures_as_text(run, labelled):
-    assert "0.7500" in run("evaluate", labelled).out
+def test_figures_as_text_with_what_they_mean(run, labelled):
+    text = run("evaluate", labelled).out
+    assert "0.7500" in text
+    assert "ece: calibration error" in text
+
+
+def test_a_folder_that_is_not_there_is_told(run, tmp_path):
+    ran = run("evaluate", tmp_path / "gone")
+    assert ran.status == 2
+    assert f"There is no folder {tmp_path / 'gone'}" in ran.err
 
 
 def test_a_folder_without_classes_is_wrong_usage(run, tmp_path):

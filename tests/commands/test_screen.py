@@ -70,6 +70,24 @@ def test_text_output_is_a_table_for_people(run, film_file, tmp_path):
     assert "not there any more" in ran.out
 
 
+def test_films_of_one_name_are_told_apart(run, film_file, tmp_path, monkeypatch):
+    film_file("one/film.png")
+    film_file("two/film.png", 0.1)
+    monkeypatch.chdir(tmp_path)
+    text = run("screen", tmp_path).out
+    assert "one/film.png" in text
+    assert "two/film.png" in text
+    assert str(tmp_path) not in text
+    monkeypatch.chdir(tmp_path / "one")
+    assert str(tmp_path / "two" / "film.png") in run("screen", tmp_path / "two").out
+
+
+def test_save_says_what_was_kept(run, film_file):
+    film = film_file("a.png")
+    assert "1 answer kept" in run("screen", film, "--save").err
+    assert "kept" not in run("screen", film).err
+
+
 def test_save_keeps_the_answers_in_the_queue(run, film_file):
     run("screen", film_file("low.png", 0.1), film_file("high.png", 0.95), "--save")
     listed = run("queue", "list", "--json").lines

@@ -53,6 +53,23 @@ def test_the_result_names_the_package_and_its_plots(run, trainer, tmp_path):
     )
 
 
+def test_a_count_is_told_in_steps_and_a_sign_of_life_not_at_all(run, trainer, tmp_path):
+    trainer("""
+        import json
+        for n in range(101):
+            said = {"stage": "exporting", "text": f"Comparing: {n} of 100", "fraction": n / 400}
+            print(json.dumps(said), flush=True)
+            print(json.dumps(said), flush=True)
+        done = {"stage": "done", "text": "The model is ready.", "figures": {"auroc": 0.5}}
+        print(json.dumps(done), flush=True)
+    """)
+    words = ("train", "--data", tmp_path, "--out", tmp_path / "out")
+    lines = run(*words).out.splitlines()
+    assert sum("Comparing" in line for line in lines) == 5
+    assert lines[-1] == "done: The model is ready. (auroc 0.5000)"
+    assert len(run(*words, "--json").lines) == 203
+
+
 def test_the_films_may_be_a_list(run, trainer, tmp_path):
     trainer("""
         import json, sys

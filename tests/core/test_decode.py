@@ -1,3 +1,4 @@
+import errno
 import hashlib
 import os
 from contextlib import suppress
@@ -11,6 +12,7 @@ from PIL import Image
 from pneumo_desktop.core import decode
 from pneumo_desktop.core.cases import FilmError, ReasonCode
 from pneumo_desktop.core.decode import read_film
+from pneumo_desktop.core.open_errors import cannot_open
 from pneumo_desktop.core.preprocess import model_input
 
 
@@ -97,3 +99,12 @@ def test_a_damaged_picture_is_a_film_or_has_a_reason(tmp_path, cut, byte, place)
     path.write_bytes(bytes(data[: len(data) - cut]))
     with suppress(FilmError):  # any other exception would be a bug
         assert read_film(path).pixels.ndim == 2
+
+
+def test_what_to_do_fits_why_a_file_cannot_be_opened(tmp_path):
+    (tmp_path / "loop").symlink_to("loop")
+    with pytest.raises(FilmError, match="round in a circle"):
+        read_film(tmp_path / "loop")
+    denied = cannot_open("The file", PermissionError(errno.EACCES, "Permission denied"))
+    assert denied == "The file cannot be opened (Permission denied). Check its permissions."
+    assert "Copy it to this computer" in cannot_open("The ZIP", OSError(errno.EIO, "I/O error"))

@@ -80,3 +80,14 @@ def test_running_out_of_memory_is_not_taken_for_damage(tmp_path, monkeypatch, na
     monkeypatch.setattr("PIL.Image.open", greedy)
     with pytest.raises(MemoryError):  # the sandbox names it too-large
         read_film(tmp_path / "film")
+
+
+def test_a_broken_codestream_is_called_damaged_and_not_by_an_absurd_size(tmp_path):
+    data = bytearray(seed("dicom jpeg 2000"))
+    place = data.find(b"\xff\x4f\xff\x51") + 8
+    data[place : place + 4] = b"\xff\xff\xff\xf0"  # columns
+    (tmp_path / "film").write_bytes(data)
+    with pytest.raises(FilmError, match="damaged") as refused:
+        read_film(tmp_path / "film")
+    assert refused.value.reason.code is ReasonCode.UNREADABLE
+    assert " x " not in refused.value.reason.text

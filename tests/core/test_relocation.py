@@ -88,3 +88,11 @@ def test_a_folder_in_the_place_of_a_film_is_no_film(tmp_path, kept):
     assert is_missing(film.path)
     (only,) = locate(film, tmp_path / "nowhere", [film])
     assert only.path is None
+
+
+@pytest.mark.parametrize("name", ["x" * 5000, "loop"])
+def test_a_place_that_cannot_be_looked_at_holds_no_film(kept, tmp_path, name):
+    film = kept(1, "gone.dcm")
+    film.path.unlink()
+    (tmp_path / "loop").symlink_to("loop")
+    assert found(locate(film, tmp_path / name, [])) == {1: None}

@@ -1,5 +1,6 @@
 """The self-test passes where all is well and names what is not."""
 
+import errno
 import json
 import multiprocessing
 import os
@@ -118,6 +119,20 @@ def test_a_data_folder_open_to_others_is_named(home, only, monkeypatch):
     home.mkdir(mode=0o755)
     monkeypatch.setattr(private.Path, "chmod", lambda *_: None)  # as on a disk without rights
     assert "home" in broken(only("data folder"))["data folder"]
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_data_folder_that_cannot_be_written_is_named(home, only):
+    home.mkdir(mode=0o500)
+    assert "cannot be written" in broken(only("data folder"))["data folder"]
+
+
+def test_a_full_disk_is_named(only, monkeypatch):
+    def full(**_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(self_test.tempfile, "TemporaryFile", full)
+    assert "No space left" in broken(only("data folder"))["data folder"]
 
 
 def test_a_check_that_fails_in_a_way_nobody_thought_of_fails_without_its_words(only, monkeypatch):
