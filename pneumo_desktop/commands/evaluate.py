@@ -18,11 +18,11 @@ from pneumo_desktop.commands.common import (
     table,
 )
 from pneumo_desktop.commands.records import outcome_record
+from pneumo_desktop.core.abreast import Sandboxes, lanes, threads_of_each
 from pneumo_desktop.core.cases import Label, Policy
 from pneumo_desktop.core.classifier import LiteRtClassifier
 from pneumo_desktop.core.evaluation import LabelledOutcome, evaluate
 from pneumo_desktop.core.files import find_files
-from pneumo_desktop.core.sandbox import Sandbox
 from pneumo_desktop.core.screening import screen
 from pneumo_desktop.core.settings import write_whole
 
@@ -58,10 +58,11 @@ def run(arguments: Namespace) -> Exit:
     labelled = _labelled_paths(arguments.folder)
     if arguments.predictions:
         _check_writable(arguments.predictions)
-    classifier = LiteRtClassifier(chosen_package(arguments.model))
+    abreast = lanes()
+    classifier = LiteRtClassifier(chosen_package(arguments.model), threads_of_each(abreast))
     films = []
-    with Sandbox() as read:
-        outcomes = screen((path for path, _ in labelled), read, classifier, Policy())
+    with Sandboxes(abreast) as read:
+        outcomes = screen((path for path, _ in labelled), read, classifier, Policy(), abreast)
         for (_, truth), outcome in zip(labelled, outcomes, strict=True):
             films.append(LabelledOutcome(outcome, truth))
             if len(films) % _PROGRESS_EVERY == 0:

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 from pneumo_desktop.commands.common import (
@@ -19,10 +19,10 @@ from pneumo_desktop.commands.common import (
     print_json,
 )
 from pneumo_desktop.commands.records import HEADING, NORMAL_MEANS, outcome_cells, outcome_record
+from pneumo_desktop.core.abreast import Sandboxes, lanes, threads_of_each
 from pneumo_desktop.core.cases import Outcome, Policy, Rejected
 from pneumo_desktop.core.classifier import LiteRtClassifier
 from pneumo_desktop.core.files import search
-from pneumo_desktop.core.sandbox import Sandbox
 from pneumo_desktop.core.screening import screen
 from pneumo_desktop.core.tally import Tally
 
@@ -48,19 +48,21 @@ def add(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> Exit:
     """Answer the films named and return whether all could be decoded."""
     tally = Tally()
-    paths = _at_least_one(arguments.paths, tally)
+    paths = _films(arguments.paths, tally)
+    first = _at_least_one(paths, tally)
+    abreast = lanes() if len(first) > 1 else 1
     policy = Policy(arguments.operating_point, arguments.threshold)
     status, kept = Exit.WELL, 0
     with ExitStack() as stack:
-        read = stack.enter_context(Sandbox())
+        read = stack.enter_context(Sandboxes(abreast))
         read.warm_up()  # the child loads its decoders while the network is loaded here
-        classifier = LiteRtClassifier(chosen_package(arguments.model))
+        classifier = LiteRtClassifier(chosen_package(arguments.model), threads_of_each(abreast))
         if policy.operating_point not in ("default", *classifier.card.operating_points):
             raise UsageError(f"This model has no operating point {policy.operating_point!r}.")
         store = stack.enter_context(open_store()) if arguments.save else None
         if not arguments.json:
             _print_cells(HEADING)
-        for outcome in screen(paths, read, classifier, policy):
+        for outcome in screen(chain(first, paths), read, classifier, policy, abreast):
             if store:
                 store.record(outcome)
                 kept += 1
@@ -85,13 +87,13 @@ def _films(paths: Iterable[Path], tally: Tally) -> Iterator[Path]:
             tally.set_aside(item.path)
 
 
-def _at_least_one(named: Iterable[Path], tally: Tally) -> Iterable[Path]:
-    paths = _films(named, tally)
-    first = next(paths, None)
-    if first is None:
+def _at_least_one(paths: Iterator[Path], tally: Tally) -> list[Path]:
+    """Return the first film, and the second where there is one."""
+    first = list(islice(paths, 2))
+    if not first:
         others = tally.others(_MOST_NAMES)
         raise UsageError(f"There is no film in the folders named. {others}".rstrip())
-    return chain([first], paths)
+    return first
 
 
 def _show(outcome: Outcome, *, as_json: bool) -> None:

@@ -10,7 +10,8 @@
 4. `preprocess` turns the film into the network's input; training calls the same function.
 5. `classifier` runs the network of a `model_package` once: probability, chest score, evidence map.
 6. `gates` decide whether the answer may be shown; `severity` ranks it.
-7. `screening` strings 2 to 6 together: one `Case` or `Rejected` for each path.
+7. `screening` strings 2 to 6 together: one `Case` or `Rejected` for each path, several at a time
+   (`abreast`) where there are several cores.
 8. `store` keeps cases and readings; the worklist and the reports read from there.
 
 The values that travel are in `cases`; the model's own constants are in `card`.

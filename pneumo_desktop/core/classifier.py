@@ -1,9 +1,12 @@
 """The network: a film in, a prediction out."""
 
+from functools import partial
 from pathlib import Path
+from queue import Empty, LifoQueue
 from typing import Any, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pneumo_desktop.core.card import CardError, ModelCard
 from pneumo_desktop.core.cases import Film, ModelIdentity, Prediction
@@ -12,7 +15,7 @@ from pneumo_desktop.core.preprocess import model_input
 
 
 class Classifier(Protocol):
-    """Anything that answers a film; one object is used by one thread at a time."""
+    """Anything that answers a film, for as many threads as ask."""
 
     @property
     def card(self) -> ModelCard:
@@ -30,24 +33,43 @@ class Classifier(Protocol):
 
 
 class LiteRtClassifier:
-    """A model package run by LiteRT on the CPU; `predict` is one `invoke()`."""
+    """A model package run by LiteRT on the CPU; `predict` is one `invoke()`.
+
+    An interpreter serves one thread at a time: there are as many as were ever asked at once.
+    """
 
     def __init__(self, package: ModelPackage, threads: int = 2) -> None:
+        """Load the network; each run of it takes `threads` cores.
+
+        Raises:
+            CardError: LiteRT cannot run it, or it lacks the contract's names.
+        """
         self.card = package.card
         self.identity = package.identity
-        self._run = _signature_runner(package.network, threads)
+        self._load = partial(_signature_runner, package.network, threads)
+        self._idle: LifoQueue[Any] = LifoQueue()
+        self._idle.put(self._load())
 
     def predict(self, film: Film) -> Prediction:
         """Return the calibrated answer to one film."""
         spec = self.card.input
         image = model_input(film, spec.height, spec.width)[np.newaxis]
-        out = self._run(**{spec.name: image})
+        out = self._run({spec.name: image})
         logit = float(out["logit"].reshape(-1)[0])
         return Prediction(
             pneumonia_probability=calibrated(logit, self.card),
             chest_probability=float(out["chest"].reshape(-1)[0]),
             evidence=out["evidence"].reshape(self.card.evidence.rows, self.card.evidence.columns),
         )
+
+    def _run(self, inputs: dict[str, NDArray[np.float32]]) -> dict[str, NDArray[np.float32]]:
+        try:
+            run = self._idle.get_nowait()
+        except Empty:
+            run = self._load()
+        out: dict[str, NDArray[np.float32]] = run(**inputs)
+        self._idle.put(run)
+        return out
 
 
 def calibrated(logit: float, card: ModelCard) -> float:

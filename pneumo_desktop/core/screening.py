@@ -4,8 +4,10 @@ import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+from pneumo_desktop.core.abreast import in_order
 from pneumo_desktop.core.cases import (
     Case,
     Film,
@@ -26,11 +28,14 @@ _log = logging.getLogger(__name__)
 
 
 def screen(
-    paths: Iterable[Path], read: Reader, classifier: Classifier, policy: Policy
+    paths: Iterable[Path], read: Reader, classifier: Classifier, policy: Policy, abreast: int = 1
 ) -> Iterator[Outcome]:
-    """Yield one outcome for each path, in order; stop asking to cancel."""
-    for path in paths:
-        outcome = screen_one(path, read, classifier, policy)
+    """Yield one outcome for each path, in order; stop asking to cancel.
+
+    With `abreast` more than 1, so many threads call `read` and `classifier` (see `abreast`).
+    """
+    one = partial(screen_one, read=read, classifier=classifier, policy=policy)
+    for outcome in in_order(one, paths, abreast):
         said = "case" if isinstance(outcome, Case) else outcome.reason.code.value
         _log.info("film %s: %s, %.0f ms", film_tag(outcome), said, outcome.milliseconds.total)
         yield outcome

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from pneumo_desktop.core.abreast import Sandboxes, lanes, threads_of_each
 from pneumo_desktop.core.cases import Outcome, Policy
 from pneumo_desktop.core.discs import Aside, Item
 from pneumo_desktop.core.files import search, whole_discs
-from pneumo_desktop.core.sandbox import Sandbox
 from pneumo_desktop.core.screening import Reader, screen
 from pneumo_desktop.core.tally import Tally
 from pneumo_desktop.ui.background import Background
@@ -62,10 +62,10 @@ class Advance:
 
 
 class Intake(QObject):
-    """Finds the films below the paths it is given and answers them, in order, one at a time.
+    """Finds the films below the paths it is given and answers them, in order.
 
-    One thread searches folders, another decodes (in a child process) and predicts; paths added
-    while both work come after the earlier ones.
+    One thread searches folders, another waits for the answers, which come from as many films at
+    once as there are cores (`abreast`); paths added while both work come after the earlier ones.
 
     Signals:
         answered: A list of outcomes.
@@ -86,7 +86,7 @@ class Intake(QObject):
         super().__init__(parent)
         self._load = load
         self._policy = policy
-        self._sandbox = Sandbox()
+        self._sandbox = Sandboxes(lanes())
         self._done = self._total = 0
         self._started = 0.0
         self._tally = Tally()
@@ -136,7 +136,7 @@ class Intake(QObject):
 
     def _retire_sandbox(self) -> None:
         """Make the pending film fail; later films get a child that was never interrupted."""
-        old, self._sandbox = self._sandbox, Sandbox()
+        old, self._sandbox = self._sandbox, Sandboxes(lanes())
         old.interrupt()
         self._work.run(_close(old))
 
@@ -182,10 +182,11 @@ def _searched(paths: Sequence[Path]) -> Iterator[Item]:
 def _answers(
     paths: list[Path], read: Reader, load: LoadClassifier, policy: Policy
 ) -> Iterator[Outcome]:
-    yield from screen(paths, read, load(), policy)
+    abreast = lanes() if len(paths) > 1 else 1
+    yield from screen(paths, read, load(threads_of_each(abreast)), policy, abreast)
 
 
-def _close(sandbox: Sandbox) -> Iterator[object]:
-    """Close the child in the thread that owns it."""
+def _close(sandbox: Sandboxes) -> Iterator[object]:
+    """End the children in the worker, which may have to wait for them."""
     sandbox.close()
     yield from ()

@@ -19,11 +19,11 @@ from pneumo_desktop.core.model_package import (
 from pneumo_desktop.core.model_use import fitting, going_back, using
 from pneumo_desktop.core.settings import Settings, load_settings, save_settings
 
-LoadClassifier = Callable[[], Classifier]
+LoadClassifier = Callable[[int], Classifier]  # for how many cores to a film
 
 
 def lazily(package: ModelPackage) -> LoadClassifier:
-    """Return a function that loads the network when it is first called, and then keeps it.
+    """Return a function that loads the network when it is first called for, and then keeps it.
 
     The worker calls it, so that neither the start of the window nor the GUI thread waits.
     """

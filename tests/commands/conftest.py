@@ -12,7 +12,7 @@ from pneumo_desktop.commands import evaluate, screen
 def run(monkeypatch, capsys, classifier):
     """Return a function that runs a command and returns its status, JSON lines and texts."""
     for module in (screen, evaluate):
-        monkeypatch.setattr(module, "LiteRtClassifier", lambda _: classifier)
+        monkeypatch.setattr(module, "LiteRtClassifier", lambda *_: classifier)
         monkeypatch.setattr(module, "chosen_package", lambda _: None)
 
     def run_command(*words):

@@ -62,7 +62,7 @@ def keep(store, queue):
 @pytest.fixture
 def models(card, classifier):
     assert NETWORK in card.files
-    return Models(card, lambda: classifier, Settings())
+    return Models(card, lambda _: classifier, Settings())
 
 
 @dataclass

@@ -33,7 +33,7 @@ def watched(classifier):
 
 @pytest.fixture
 def intake(qapp, watched):
-    intake = Intake(lambda: watched, Policy())
+    intake = Intake(lambda _: watched, Policy())
     intake.seen = []
     intake.answered.connect(intake.seen.extend)
     yield intake
@@ -96,7 +96,7 @@ def test_an_empty_folder_is_told(intake, qtbot, tmp_path):
 
 
 def test_a_model_that_cannot_be_loaded_is_told(qapp, qtbot, film_file):
-    def load():
+    def load(_):
         raise CardError("damaged")
 
     intake = Intake(load, Policy())
@@ -108,7 +108,7 @@ def test_a_model_that_cannot_be_loaded_is_told(qapp, qtbot, film_file):
 
 def test_another_model_answers_what_comes_later(intake, qtbot, film_file, classifier):
     other = Watched(classifier)
-    intake.use(lambda: other, Policy(threshold=0.95))
+    intake.use(lambda _: other, Policy(threshold=0.95))
     with qtbot.waitSignal(intake.finished, timeout=20_000):
         intake.add([film_file("a.png", 0.9)])
     assert other.threads
@@ -132,7 +132,7 @@ def test_ten_thousand_files_are_answered_while_the_event_loop_keeps_beating(
 
 
 def test_shutdown_with_work_pending_leaves_nothing_running(qapp, watched, qtbot, film_file):
-    intake = Intake(lambda: watched, Policy())
+    intake = Intake(lambda _: watched, Policy())
     intake.add([film_file(f"{number}.png") for number in range(50)])
     qtbot.waitUntil(lambda: bool(watched.threads), timeout=20_000)
     started = time.monotonic()
