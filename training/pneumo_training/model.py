@@ -9,22 +9,25 @@ from keras import layers
 from pneumo_training.backbones import load_backbone
 from pneumo_training.recipe import Recipe
 from pneumo_training.start import take_up
+from pneumo_training.wheels import Access
 
 HEAD = "pneumonia"
 
 
-def build_network(recipe: Recipe, start: Path | None = None) -> tuple[Any, str]:
+def build_network(
+    recipe: Recipe, start: Path | None = None, access: Access | None = None
+) -> tuple[Any, str]:
     """Return (n, size, size, 1) grey 0-255 -> (n, outputs) logits, and the weights' source.
 
     Batch normalisation learns along where the backbone is not frozen. Where `start` is given, the
-    weights are that model's.
+    weights are that model's; `access` says where those of the backbone may come from.
 
     Raises:
         TrainingError: The backbone's weights cannot be had, or not those of `start`.
     """
     size, part = recipe.data.size, recipe.model
     keras.utils.set_random_seed(recipe.training.seed)
-    backbone = load_backbone(part.backbone, size)
+    backbone = load_backbone(part.backbone, size, access)
     backbone.network.trainable = not part.frozen
     image = layers.Input((size, size, 1), name="image")
     x = layers.Concatenate(name="three_channels")([image, image, image])

@@ -20,6 +20,7 @@ from pneumo_training.package import Package, check_place
 from pneumo_training.reading import read_task
 from pneumo_training.task import Task, Trained
 from pneumo_training.teller import Report, Teller
+from pneumo_training.wheels import access_of
 from pneumo_training.workplace import Workplace, run_key
 
 _CACHED = 0.9  # share of learning that computing the features takes
@@ -66,7 +67,7 @@ def _learn(task: Task, folder: Path, teller: Teller, *, again: bool) -> Trained:
     part = task.recipe.training
     opening = "Going on where the last run stopped" if again else "Loading the network"
     teller.stage("training", opening)
-    network, weights_from = build_network(task.recipe, task.start)
+    network, weights_from = build_network(task.recipe, task.start, access_of(task.job))
     teller.stage("training", f"Training on {device()}")
     images, truth = task.part("train")
     weight = even_weights(truth, balanced=part.class_weights)
