@@ -109,13 +109,16 @@ def adopted(card: ModelCard, adoption: Adoption, calibration: Judged, test: Judg
 def _with_point(
     card: ModelCard, adoption: Adoption, calibration: Judged, test: Judged
 ) -> ModelCard:
-    """Return the card with the operating point chosen here, or without an earlier one."""
+    """Return the card with the operating point chosen here, or without an earlier one.
+
+    It holds of the locked test what was looked at, and nothing else.
+    """
     points = {name: point for name, point in card.operating_points.items() if name != OWN}
     curves = {name: points for name, points in card.risk_coverage.items() if name != OWN}
     results = tuple(result for result in card.results if result.role != _ROLE)
     if adoption.point != BALANCED:
         points[OWN] = own_point(adoption, calibration)
-        if adoption.seen.count:
+        if any(look.point == adoption.point for look in adoption.seen.seen):
             curves[OWN] = covered(test.probability, test.truth, adoption.point)
             results += (_measured(figures_at(test, adoption.point)),)
     return msgspec.structs.replace(

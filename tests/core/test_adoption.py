@@ -70,8 +70,11 @@ def test_a_point_of_ones_own_is_kept_with_where_it_was_chosen(measured, calibrat
     assert card.results[1].figures["accuracy"] == figures_at(test_films, 0.3).accuracy
 
 
-def test_nothing_of_the_locked_test_is_kept_that_was_not_seen(measured, calibration, test_films):
-    card = adopted(measured, wish(measured, seen=Viewings()), calibration, test_films)
+@pytest.mark.parametrize("seen", [Viewings(), Viewings((Viewing(NOON, 0.31),))])
+def test_nothing_of_the_locked_test_is_kept_that_was_not_seen(
+    measured, calibration, test_films, seen
+):
+    card = adopted(measured, wish(measured, seen=seen), calibration, test_films)
     assert card.has_point(OWN)
     assert OWN not in card.risk_coverage
     assert card.results == measured.results
@@ -89,7 +92,8 @@ def test_the_point_of_calibration_adds_none_and_takes_an_earlier_one_away(
 
 def test_taking_it_into_use_twice_keeps_one_point_and_one_result(measured, calibration, test_films):
     first = adopted(measured, wish(measured), calibration, test_films)
-    again = adopted(first, wish(first, point=0.4), calibration, test_films)
+    seen = Viewings((*SEEN.seen, Viewing(NOON, 0.4)))
+    again = adopted(first, wish(first, point=0.4, seen=seen), calibration, test_films)
     assert again.operating_points[OWN].threshold == 0.4
     assert len(again.results) == 2
 

@@ -14,10 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pneumo_desktop.core.judgement.clusters import Clusters, clusters
+from pneumo_desktop.core.learnt import mark
+from pneumo_desktop.core.training_job import CALIBRATION_ANSWERS, JUDGEMENT, TEST_ANSWERS
 
 COLUMNS = ("path", "truth", "patient", "sha256", "probability", "chest")
 _TRUTH = {"pneumonia": True, "1": True, "true": True, "normal": False, "0": False, "false": False}
-MARK = 16  # hex digits of a film's SHA-256 by which `learnt.txt` names it
 
 
 class JudgementError(Exception):
@@ -104,14 +105,21 @@ def _share(text: str) -> float:
     return value
 
 
-def read_learnt(file: Path) -> frozenset[str] | None:
-    """Return the marks of the films a model learnt from; None where it does not say."""
-    try:
-        return frozenset(file.read_text(encoding="ascii").split())
-    except (OSError, UnicodeDecodeError):
-        return None
-
-
 def unseen(judged: Judged, learnt: frozenset[str]) -> NDArray[np.bool_]:
     """Return, (films,), which films a model with these marks has not learnt from."""
-    return np.array([sha256[:MARK] not in learnt for sha256 in judged.sha256], dtype=np.bool_)
+    return np.array([mark(sha256) not in learnt for sha256 in judged.sha256], dtype=np.bool_)
+
+
+def answers_folder(package: Path, run: Path) -> Path:
+    """Return where the answers of a package lie: in its run's folder, else beside it.
+
+    Raises:
+        JudgementError: There are none, such as of a model that was made elsewhere.
+    """
+    for folder in (run / JUDGEMENT, package.with_name(package.name + ".training") / JUDGEMENT):
+        if all((folder / name).is_file() for name in (CALIBRATION_ANSWERS, TEST_ANSWERS)):
+            return folder
+    raise JudgementError(
+        f"There are no answers to films kept apart for {package.name}. A model is judged where it "
+        "was trained; train it again here."
+    )

@@ -10,11 +10,12 @@ from pneumo_desktop.core.judgement.figures import figures_at, worst
 from pneumo_desktop.core.judgement.judged import (
     COLUMNS,
     JudgementError,
+    answers_folder,
     read_judged,
-    read_learnt,
     unseen,
 )
 from pneumo_desktop.core.judgement.viewings import FILE, Viewings, count_viewing, viewings
+from pneumo_desktop.core.learnt import learnt_text
 from pneumo_desktop.core.metrics import rates
 from tests.core.judgement.make_judged import rows, write
 
@@ -62,15 +63,24 @@ def test_a_file_that_is_missing_cut_or_empty_is_refused(tmp_path, text):
         read_judged(file)
 
 
-def test_films_a_model_learnt_from_are_told(tmp_path, judged):
-    file = tmp_path / "learnt.txt"
-    file.write_text("\n".join(sha256[:16] for sha256 in judged.sha256[:10]))
-    kept = unseen(judged, read_learnt(file))
+def test_films_a_model_learnt_from_are_told(judged):
+    kept = unseen(judged, frozenset(learnt_text(judged.sha256[:10]).split()))
     assert kept.tolist() == [False] * 10 + [True] * 50
     rest = judged.only(kept)
     assert (len(rest), rest.patients) == (50, 25)
     assert rest.paths == judged.paths[10:]
-    assert read_learnt(tmp_path / "none.txt") is None
+
+
+def test_answers_are_found_with_the_run_or_beside_the_model(tmp_path):
+    package, run = tmp_path / "models" / "mine", tmp_path / "training" / "mine"
+    with pytest.raises(JudgementError, match=r"no answers.*mine.*train it again"):
+        answers_folder(package, run)
+    for folder in (package.with_name("mine.training") / "judgement", run / "judgement"):
+        write(folder / "test.csv", rows(2))
+        write(folder / "calibration.csv", rows(2))
+        assert answers_folder(package, run) == folder
+    (run / "judgement" / "test.csv").unlink()  # half of them is none
+    assert answers_folder(package, run) == package.with_name("mine.training") / "judgement"
 
 
 def test_figures_are_those_of_the_calls(judged):
