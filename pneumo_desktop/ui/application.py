@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+from contextlib import suppress
 from ctypes import CDLL
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from pneumo_desktop import __version__
 from pneumo_desktop.ui.icons import application_icon
 
+M_MMAP_THRESHOLD, LARGE = -3, 512 << 10
 _SCREENLESS = ("offscreen", "minimal")
 
 
@@ -49,8 +51,21 @@ def load_plugin(plugin: Path) -> None:
             raise ImportError(str(error)) from error
 
 
+def return_large_blocks() -> None:
+    """Let films' memory go back to the system as soon as they are let go of.
+
+    glibc raises the size from which a block has pages of its own to that of the largest one freed
+    (mallopt(3), M_MMAP_THRESHOLD), up to 32 MB: films would then lie among small objects, and the
+    heap would keep what lies between them. A size that is set stays. Others have no such call.
+    """
+    if sys.platform == "linux":
+        with suppress(AttributeError, OSError):
+            CDLL(None).mallopt(M_MMAP_THRESHOLD, LARGE)
+
+
 def make_application() -> QApplication:
     """Return the application, drawing into memory where there is no screen."""
+    return_large_blocks()
     if not has_screen():
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     existing = QApplication.instance()

@@ -13,6 +13,8 @@ from pneumo_desktop.core.relocation import Kept, Looked, is_missing, locate
 from pneumo_desktop.ui.background import Background
 from pneumo_desktop.ui.intake import Advance
 
+Listed = tuple[int, Path]  # a case's number and its file
+
 
 class Presence(QObject):
     """Looks for the files of films.
@@ -32,16 +34,27 @@ class Presence(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._check = Background("presence", self)
-        self._check.items.connect(self.checked)
+        self._check.items.connect(self._report)
+        self._awaited: set[Listed] = set()
         self._locate = Background("locating", self)
         self._locate.items.connect(self._take)
         self._locate.idle.connect(self._finish)
         self._found = self._done = self._total = 0
         self._started = 0.0
 
-    def check(self, films: Sequence[tuple[int, Path]]) -> None:
-        """Look whether the files of these cases are there."""
-        self._check.run(_missing(films))
+    def check(self, films: Sequence[Listed]) -> None:
+        """Look whether the files of these cases are there; each that is waited for but once.
+
+        A list that is read faster than files are looked for must not pile requests up.
+        """
+        new = [film for film in films if film not in self._awaited]
+        self._awaited.update(new)
+        self._check.run(_missing(new))
+
+    @Slot(list)
+    def _report(self, found: list[tuple[Listed, bool]]) -> None:
+        self._awaited.difference_update(film for film, _ in found)
+        self.checked.emit([(number, missing) for (number, _), missing in found])
 
     @property
     def locating(self) -> bool:
@@ -83,6 +96,6 @@ class Presence(QObject):
         self._locate.shutdown()
 
 
-def _missing(films: Iterable[tuple[int, Path]]) -> Iterator[tuple[int, bool]]:
-    for number, path in films:
-        yield number, is_missing(path)
+def _missing(films: Iterable[Listed]) -> Iterator[tuple[Listed, bool]]:
+    for film in films:
+        yield film, is_missing(film[1])

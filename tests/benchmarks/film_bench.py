@@ -10,12 +10,14 @@ follows it, in the GUI thread; a page turned is from the key to the painted film
 
 import argparse
 import json
+import multiprocessing
 import os
 import platform
 import statistics
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -154,20 +156,36 @@ def write_films(folder: Path) -> list[Path]:
 def wait(until: Callable[[], bool], patience: float = 300.0) -> None:
     """Let the window live until something holds."""
     start, loop = time.perf_counter(), QEventLoop()
+
+    def late() -> bool:
+        return time.perf_counter() - start > patience
+
     timer = QTimer(interval=1)
-    timer.timeout.connect(lambda: loop.quit() if until() else None)
+    timer.timeout.connect(lambda: loop.quit() if until() or late() else None)
     timer.start()
-    QTimer.singleShot(int(1000 * patience), loop.quit)
     if not until():
         loop.exec()
     timer.stop()
-    if time.perf_counter() - start > patience:
+    if late():
         raise SystemExit("The window took too long.")
 
 
 def resident_mb() -> float:
     """Return the memory this process holds, in MB."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return _held("/proc/self/statm")
+
+
+def children_mb() -> list[float]:
+    """Return the memory that each decoding child holds, in MB."""
+    sizes = []
+    for child in multiprocessing.active_children():
+        with suppress(OSError):  # it ended meanwhile
+            sizes.append(_held(f"/proc/{child.pid}/statm"))
+    return sorted(sizes)
+
+
+def _held(statm: str) -> float:
+    pages = int(Path(statm).read_text().split()[1])
     return round(pages * os.sysconf("SC_PAGE_SIZE") / 2**20, 1)
 
 

@@ -27,7 +27,15 @@ from pneumo_desktop.ui.app import Place, Workplace
 from pneumo_desktop.ui.application import make_application
 from pneumo_desktop.ui.demo import no_training
 from pneumo_desktop.ui.models import installed
-from tests.benchmarks.film_bench import clocks, drag_times, resident_mb, since, spread, wait
+from tests.benchmarks.film_bench import (
+    children_mb,
+    clocks,
+    drag_times,
+    resident_mb,
+    since,
+    spread,
+    wait,
+)
 
 EVERY = 100  # films between two looks at the memory
 FRAMES = 5  # drags of the window on each film
@@ -57,7 +65,7 @@ class Reader:
         self.called: Times = []
         self.turned: Times = []
         self.frames: Times = []
-        self.memory = [resident_mb()]
+        self.memory, self.children = [resident_mb()], [children_mb()]
 
     def read(self, films: int) -> None:
         """Read so many films."""
@@ -70,7 +78,10 @@ class Reader:
                 self._turn()
             if number % EVERY == 0:
                 self.memory.append(resident_mb())
-                sys.stderr.write(f"{number} films, {self.memory[-1]:.0f} MB\n")
+                self.children.append(children_mb())
+                sys.stderr.write(
+                    f"{number} films, {self.memory[-1]:.0f} MB, children {self.children[-1]}\n"
+                )
 
     def _call(self) -> None:
         start = clocks()
@@ -113,6 +124,7 @@ def measure(workplace: Workplace, films: Path, count: int) -> dict[str, Any]:
         "frame": spread(reader.frames),
         "resident_mb_before_answers": memory,
         f"resident_mb_every_{EVERY}": reader.memory,
+        f"children_mb_every_{EVERY}": reader.children,
     }
 
 

@@ -61,3 +61,16 @@ def test_looking_for_moved_films_can_be_cancelled(room, tmp_path, qtbot):
     with qtbot.waitSignal(room.presence.finished):
         room.actions["cancel"].trigger()
     assert not room.presence.locating
+
+
+def test_a_list_read_again_and_again_piles_no_requests_up(room, tmp_path, qtbot):
+    looked = []
+    room.presence.checked.connect(looked.extend)
+    films = [(number, tmp_path / f"{number}.png") for number in range(300)]
+    for _ in range(20):
+        room.presence.check(films)
+    qtbot.waitUntil(lambda: len(looked) >= 300, timeout=30_000)
+    qtbot.wait(100)
+    assert sorted(looked) == [(number, True) for number in range(300)]
+    room.presence.check(films[:1])
+    qtbot.waitUntil(lambda: len(looked) == 301, timeout=30_000)

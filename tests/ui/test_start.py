@@ -188,7 +188,7 @@ def test_a_screen_is_told_by_the_environment(monkeypatch, environment, there):
 
 def test_the_card_of_another_installed_model_is_found(card, home, models):
     from pneumo_desktop.core.cases import ModelIdentity
-    from tests.ui.test_window import make_package
+    from tests.ui.training.test_wizard import make_package
 
     make_package(home / "models" / "other", card)
     (home / "models" / "broken").mkdir()
@@ -203,7 +203,7 @@ def test_the_card_of_another_installed_model_is_found(card, home, models):
 
 def test_the_readers_choice_of_model_is_taken_up(card, home):
     from pneumo_desktop.core.settings import Settings, save_settings
-    from tests.ui.test_window import make_package
+    from tests.ui.training.test_wizard import make_package
 
     make_package(home / "models" / "other", card)
     save_settings(home, Settings(model="other"))
