@@ -1,22 +1,26 @@
-"""How to train: the recipe, how long, and the model's name."""
+"""How to train: the recipe, what it does to films, how long it will take, and the model's name."""
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
-import msgspec
-from PySide6.QtCore import QSignalBlocker, Slot
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGroupBox, QScrollArea, QVBoxLayout, QWidget
 
-from pneumo_desktop.core.labelled.plan import Plan
-from pneumo_desktop.ui.training.recipes import offered
-from pneumo_desktop.ui.training.state import WizardState
+from pneumo_desktop.ui.training.changed_films import ChangedFilms
+from pneumo_desktop.ui.training.probe_panel import ProbePanel
+from pneumo_desktop.ui.training.recipe_form import RecipeForm
+from pneumo_desktop.ui.training.recipes import recipe_words
+from pneumo_desktop.ui.training.state import Asked, WizardState
 from pneumo_desktop.ui.training.step import Step
 
 NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,63}")
+NARROW = 45  # letters of width below which the two halves stand one above the other
 
 
 class RecipePage(Step):
-    """Chooses the recipe."""
+    """Chooses the recipe, shows what it makes of films, and measures it."""
 
     name = "recipe"
     settles = ("recipe", "epochs", "batch", "learning_rate", "augment", "name")
@@ -25,28 +29,46 @@ class RecipePage(Step):
         """`taken` says whether a model's name is in use."""
         super().__init__(parent)
         self._taken = taken
-        self._plan = Plan()
-        self.recipe = QComboBox(self)
-        for number, words in enumerate(offered()):
-            self.recipe.addItem(words.title, words.name)
-            self.recipe.setItemData(number, words.means, 3)  # Qt.ToolTipRole
-        self.recipe.setAccessibleName(self.tr("Recipe"))
-        self.recipe.currentIndexChanged.connect(self._tell)
-        self.epochs = QSpinBox(self)
-        self.epochs.setRange(0, 200)
-        self.epochs.setSpecialValueText(self.tr("as the recipe says"))
-        self.epochs.setAccessibleName(self.tr("Epochs"))
-        self.epochs.setToolTip(self.tr("How often the network sees every film"))
-        self.epochs.valueChanged.connect(self._tell)
-        self.model = QLineEdit(self)
-        self.model.setAccessibleName(self.tr("Name of the model"))
-        self.model.textEdited.connect(self._tell)
-        form = QFormLayout(self)
-        form.setContentsMargins(0, 8, 0, 0)
-        form.setVerticalSpacing(8)
-        form.addRow(self.tr("Recipe"), self.recipe)
-        form.addRow(self.tr("Epochs"), self.epochs)
-        form.addRow(self.tr("Name of the model"), self.model)
+        self._shown: Asked | None = None
+        self.form = RecipeForm(self)
+        self.form.edited.connect(self.edited)
+        self.probe = ProbePanel(self)
+        self.probe.wanted.connect(lambda: self.wanted.emit("probe"))
+        self.changed = ChangedFilms(self)
+        self.changed.wanted.connect(lambda: self.wanted.emit("preview"))
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        inner = QWidget(self)
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
+        self._halves.setContentsMargins(0, 8, 0, 0)
+        self._halves.setSpacing(24)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        left.addWidget(self.form)
+        left.addWidget(_group(self.tr("How long it takes"), self.probe))
+        left.addStretch(1)
+        right.addWidget(_group(self.tr("What the network sees"), self.changed))
+        right.addStretch(1)
+        self._halves.addLayout(left, 1)
+        self._halves.addLayout(right, 1)
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setAccessibleName(self.tr("The recipe"))
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inner)
+        scroll.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(scroll)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: with little room the halves stand one above the other."""
+        super().resizeEvent(event)
+        narrow = self.width() < 2 * NARROW * self.fontMetrics().averageCharWidth()
+        way = QBoxLayout.Direction
+        self._halves.setDirection(way.TopToBottom if narrow else way.LeftToRight)
 
     @property
     def title(self) -> str:
@@ -62,13 +84,22 @@ class RecipePage(Step):
         )
 
     def show_state(self, state: WizardState) -> None:
-        """Show what is chosen."""
-        plan = self._plan = state.plan
-        with QSignalBlocker(self):
-            self.recipe.setCurrentIndex(max(0, self.recipe.findData(plan.recipe)))
-            self.epochs.setValue(plan.epochs or 0)
-            if self.model.text() != plan.name:
-                self.model.setText(plan.name)
+        """Show what is chosen, and how probe and preview stand."""
+        self.form.show_plan(state.plan)
+        self.form.set_editable(editable=not state.run.active)
+        epochs = state.plan.epochs or recipe_words(state.plan.recipe).epochs
+        self.probe.show_probe(state.probe, epochs)
+        if state.preview != self._shown:
+            self._shown = state.preview
+            self._show_preview(state.preview)
+
+    def _show_preview(self, preview: Asked) -> None:
+        if preview.busy:
+            self.changed.show_busy()
+        elif preview.result is not None and preview.folder:
+            self.changed.show_folder(Path(preview.folder))
+        else:
+            self.changed.show_none(preview.problem)
 
     def problem(self, state: WizardState) -> str:
         """Return what is wrong with the name."""
@@ -81,13 +112,9 @@ class RecipePage(Step):
             return self.tr("There is a model of this name already. Choose another name.")
         return ""
 
-    @Slot()
-    def _tell(self) -> None:
-        self.edited.emit(
-            msgspec.structs.replace(
-                self._plan,
-                recipe=self.recipe.currentData(),
-                epochs=self.epochs.value() or None,
-                name=self.model.text(),
-            )
-        )
+
+def _group(title: str, widget: QWidget) -> QGroupBox:
+    group = QGroupBox(title)
+    layout = QVBoxLayout(group)
+    layout.addWidget(widget)
+    return group

@@ -60,6 +60,8 @@ class TrainingRun(QWidget):
         self._bar.setRange(0, 1000)
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Share of the training done"))
+        self._pace = QLabel(self)
+        self._pace.setProperty("role", "quiet")
         self._measured = QLabel(MEASURED, self)
         self._measured.setProperty("role", "quiet")
         self._measured.setWordWrap(True)
@@ -109,6 +111,7 @@ class TrainingRun(QWidget):
         self._layout.setSpacing(8)
         self._layout.addWidget(self._state)
         self._layout.addLayout(row)
+        self._layout.addWidget(self._pace)
         self._place = QVBoxLayout()
         self._layout.addLayout(self._place, 1)
         self._layout.addWidget(self._measured)
@@ -129,6 +132,7 @@ class TrainingRun(QWidget):
             button.setVisible(running)
             button.setEnabled(running)
         self._bar.setVisible(running)
+        self._pace.setVisible(running)
         self.details.setVisible(running or bool(self._log.toPlainText()))
         self.pause.setChecked(False)
         self.use.setVisible(self._package is not None)
@@ -156,6 +160,10 @@ class TrainingRun(QWidget):
             self._package = Path(progress.package) if progress.package else None
             self._show_results(progress.figures)
             self._measured.setText(self._measured_words())
+
+    def show_pace(self, words: str) -> None:
+        """Show how fast it goes and how long it will take; empty where that is not known."""
+        self._pace.setText(words)
 
     def _measured_words(self) -> str:
         plots = self._package / PLOTS if self._package else None

@@ -31,6 +31,17 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """How an errand of the training program stands; `folder` is where its files lie."""
+
+    busy: bool = False
+    told: str = ""
+    result: Progress | None = None
+    problem: str = ""
+    folder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class WizardState:
     """What is known at present.
 
@@ -42,3 +53,6 @@ class WizardState:
     run: Run = Run()
     missing: str = ""
     used: str = ""
+    probe: Asked = Asked()
+    preview: Asked = Asked()
+    unfinished: bool = False

@@ -29,8 +29,8 @@ def lead_to(qtbot, room, place):
     wizard = room.training
     while wizard.place < place:
         if wizard.place == RECIPE:
-            wizard.step.model.selectAll()
-            qtbot.keyClicks(wizard.step.model, "my-model")
+            wizard.step.form.model.selectAll()
+            qtbot.keyClicks(wizard.step.form.model, "my-model")
         go_on(qtbot, room)
     return wizard.step
 
@@ -91,13 +91,13 @@ def test_the_pages_are_turned_by_keys_while_they_are_in_sight(chosen, qtbot):
 
 def test_going_back_loses_nothing(chosen, qtbot, labelled):
     page = lead_to(qtbot, chosen, RECIPE)
-    page.epochs.setValue(3)
-    page.recipe.setCurrentIndex(1)
+    page.form.recipe.setCurrentIndex(1)
+    page.form.epochs.setValue(3)
     wizard = chosen.training
     wizard.list.setCurrentRow(FILMS)
     assert str(labelled) in words(wizard)
     wizard.list.setCurrentRow(RECIPE)
-    assert (page.epochs.value(), page.recipe.currentIndex()) == (3, 1)
+    assert (page.form.epochs.value(), page.form.recipe.currentIndex()) == (3, 1)
     assert "✓ Done" in wizard.list.item(SPLIT).text()
 
 
@@ -116,13 +116,13 @@ def test_a_change_on_an_earlier_page_marks_the_later_ones(chosen, qtbot, choose,
 
 
 def test_the_way_is_remembered(chosen, rooms, qtbot, home, labelled):
-    lead_to(qtbot, chosen, RECIPE).epochs.setValue(4)
+    lead_to(qtbot, chosen, RECIPE).form.epochs.setValue(4)
     rooms.close(chosen)
     plan = load_plan(home)
     assert (plan.source.path, plan.epochs, plan.page) == (str(labelled), 4, RECIPE)
     again = rooms.open()
     again.window.tabs.setCurrentIndex(1)
-    assert again.training.step.epochs.value() == 4
+    assert again.training.step.form.epochs.value() == 4
 
 
 def test_a_model_is_trained_and_taken_into_use(chosen, qtbot, home, card):
@@ -169,8 +169,8 @@ def test_where_no_training_is_possible_the_page_says_how(room):
 def test_a_name_that_will_not_do_is_told(chosen, qtbot, name, problem, home, card):
     make_package(home / "models" / "taken", card)
     page = lead_to(qtbot, chosen, RECIPE)
-    page.model.clear()
-    qtbot.keyClicks(page.model, name)
+    page.form.model.clear()
+    qtbot.keyClicks(page.form.model, name)
     assert problem in words(chosen.training)
     assert not chosen.training.next.isEnabled()
 
