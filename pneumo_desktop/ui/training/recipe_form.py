@@ -45,7 +45,7 @@ class RecipeForm(QWidget):
         self.augment = QCheckBox(self.tr("Change films at random"), self)
         self.augment.toggled.connect(self._tell)
         self.model = QLineEdit(self)
-        self.model.setPlaceholderText("ours-1")
+        self.model.setPlaceholderText(self.tr("ours-1"))
         self.model.setToolTip(self.tr("How the model is called in lists, for instance ours-1"))
         self.model.textEdited.connect(self._tell)
 
