@@ -19,6 +19,7 @@ from pneumo_desktop.core.cases import (
 )
 from pneumo_desktop.core.severity import extent, priority, severity
 
+FRONTAL_VIEWS = frozenset({"PA", "AP"})
 LATERAL_VIEWS = frozenset({"LL", "RL", "LATERAL", "LAT"})
 # fmt: off
 OTHER_MODALITIES = frozenset((

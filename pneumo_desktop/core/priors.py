@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date, time
 
 from pneumo_desktop.core.cases import Case, FilmFacts, Patient, StoredCase
+from pneumo_desktop.core.gates import FRONTAL_VIEWS
 
 
 def same_patient(one: Patient, other: Patient) -> bool:
@@ -23,31 +24,54 @@ def same_patient(one: Patient, other: Patient) -> bool:
 
 
 def priors_of(stored: StoredCase, others: Iterable[StoredCase]) -> list[StoredCase]:
-    """Return the films of the same patient made no later, the latest first.
+    """Return the frontal films of the patient's earlier studies, the latest first.
 
-    A film without a study date cannot be called earlier and is left out.
+    A film whose file does not say that it is of an earlier study - no study date, or the same day
+    without both times - is left out, and so is one that names a view other than a frontal one.
     """
-    if not isinstance(stored.outcome, Case):
-        return []
-    facts, found = stored.outcome.facts, []
-    for other in others:
-        if other.id == stored.id or not isinstance(other.outcome, Case):
-            continue
-        theirs = other.outcome.facts
-        if same_patient(facts.patient, theirs.patient) and _is_no_later(theirs, facts):
-            found.append((_moment(theirs), other))
+    facts = _facts(stored)
+    found = [
+        (_moment(theirs), other)
+        for other in others
+        if facts and (theirs := _facts(other)) and _is_prior(theirs, facts)
+    ]
     return [other for _, other in sorted(found, key=lambda pair: pair[0], reverse=True)]
 
 
-def _is_no_later(facts: FilmFacts, than: FilmFacts) -> bool:
+def study_films_of(stored: StoredCase, others: Iterable[StoredCase]) -> list[StoredCase]:
+    """Return the other films of the patient's same study, by Study Instance UID (0020,000D)."""
+    facts = _facts(stored)
+    return [
+        other
+        for other in others
+        if facts
+        and (theirs := _facts(other))
+        and other.id != stored.id
+        and _is_of_study(theirs, facts)
+        and same_patient(theirs.patient, facts.patient)
+    ]
+
+
+def _facts(stored: StoredCase) -> FilmFacts | None:
+    return stored.outcome.facts if isinstance(stored.outcome, Case) else None
+
+
+def _is_of_study(facts: FilmFacts, other: FilmFacts) -> bool:
+    return bool(facts.study_uid) and facts.study_uid == other.study_uid
+
+
+def _is_prior(facts: FilmFacts, of: FilmFacts) -> bool:
+    frontal = not facts.view or facts.view.upper() in FRONTAL_VIEWS
+    same = same_patient(facts.patient, of.patient)
+    return frontal and same and not _is_of_study(facts, of) and _is_earlier(facts, of)
+
+
+def _is_earlier(facts: FilmFacts, than: FilmFacts) -> bool:
     if facts.study_date is None or than.study_date is None:
         return False
-    if facts.study_date == than.study_date:  # a missing time makes no film a later one
-        return (
-            facts.study_time is None
-            or than.study_time is None
-            or (facts.study_time <= than.study_time)
-        )
+    if facts.study_date == than.study_date:
+        times = facts.study_time, than.study_time
+        return times[0] is not None and times[1] is not None and times[0] < times[1]
     return facts.study_date < than.study_date
 
 

@@ -80,9 +80,15 @@ class FilmPanel(QWidget):
     def _make_foot(self, actions: Mapping[str, QAction]) -> tuple[QWidget, QWidget]:
         """Return the row below the film, and the legend in it."""
         foot = QWidget(self)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(8, 4, 8, 4)
+        column, row = QVBoxLayout(foot), QHBoxLayout()
+        column.setContentsMargins(8, 4, 8, 4)
+        column.setSpacing(2)
         row.setSpacing(4)
+        column.addLayout(row)
+        self._means = QLabel(foot)
+        self._means.setProperty("role", "quiet")
+        self._means.setWordWrap(True)
+        column.addWidget(self._means)
         legend = self._make_legend()
         row.addWidget(self._button(actions["attention"]))
         row.addWidget(legend)
@@ -158,9 +164,11 @@ class FilmPanel(QWidget):
         """How much the attention map covers, 0-1."""
         return self._slider.value() / 100.0
 
-    def set_legend_shown(self, *, shown: bool) -> None:
-        """Show the legend while a map is shown."""
+    def set_legend_shown(self, *, shown: bool, remark: str = "") -> None:
+        """Show the legend while a map is shown, with what the map means on this film."""
         self._legend.setVisible(shown)
+        self._means.setText(remark)
+        self._means.setVisible(bool(remark))
         self._leave_alone()
 
     def set_alone(self, *, alone: bool) -> None:

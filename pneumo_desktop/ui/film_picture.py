@@ -113,7 +113,10 @@ class FilmPicture:
         self.set_window(self._tones.window(preset, inverted=dark_is_high), preset)
 
     def next_own(self) -> None:
-        """Show the next of the file's own windows, the first where another was on view."""
+        """Show the next of the file's own windows, the first where another was on view.
+
+        Where the file names none, the film is shown as it came.
+        """
         offered = max(len(self.film.offered), 1)
         own = self.film.offered[self._own].voi if self.film.offered else self.film.voi
         self._own = (self._own + 1) % offered if self.look.voi is own else 0
@@ -122,7 +125,9 @@ class FilmPicture:
 
     def _own_name(self) -> str:
         offered = self.film.offered
-        said = offered[self._own].explanation if offered else ""
+        if not offered:
+            return "full range"  # the file asks for nothing
+        said = offered[self._own].explanation
         number = f" {self._own + 1} of {len(offered)}" if len(offered) > 1 else ""
         return said or f"file's own{number}"
 

@@ -9,7 +9,14 @@ from pneumo_desktop.ui.film_loader import FilmLoader
 from pneumo_desktop.ui.image_render import attention_image, full_attention
 from pneumo_desktop.ui.image_view import ImageView
 from pneumo_desktop.ui.models import Models
-from pneumo_desktop.ui.wording import SEPARATOR, case_number, film_line, is_inverted, patient_line
+from pneumo_desktop.ui.wording import (
+    SEPARATOR,
+    attention_remark,
+    case_number,
+    film_line,
+    is_inverted,
+    patient_line,
+)
 
 
 class FilmStage(QObject):
@@ -17,11 +24,11 @@ class FilmStage(QObject):
 
     Signals:
         told: Why a film cannot be corrected, in words.
-        laid: Whether an attention map lies over the film.
+        laid: Whether an attention map lies over the film, and what it means there, in words.
     """
 
     told = Signal(str)
-    laid = Signal(bool)
+    laid = Signal(bool, str)
 
     def __init__(self, view: ImageView, loader: FilmLoader, models: Models) -> None:
         super().__init__(view)
@@ -130,7 +137,7 @@ class FilmStage(QObject):
             threshold = card.severity.evidence_threshold if card else 0.0
             image = attention_image(evidence, full_attention(evidence, threshold))
         self._view.set_attention(image)
-        self.laid.emit(image is not None)
+        self.laid.emit(image is not None, attention_remark(case) if case and image else "")
 
 
 def _stacked(line: str) -> str:

@@ -14,6 +14,7 @@ from pneumo_desktop.core.cases import (
     Rejected,
     StoredCase,
 )
+from pneumo_desktop.core.gates import FRONTAL_VIEWS
 
 NORMAL_NEVER_ALONE = (
     "No pneumonia pattern found. Other findings (pneumothorax, effusion, mass, fracture, lines "
@@ -23,7 +24,6 @@ PNEUMONIA_MEANS = "A pattern as in films labelled pneumonia. Other findings are 
 DEMO_BANNER = "Demo: synthetic films, not patients"
 ATTENTION_TITLE = "Attention, not an outline"
 SEPARATOR = " · "
-FRONTAL_VIEWS = frozenset({"PA", "AP"})
 
 _APART = {
     ReasonCode.NOT_A_CHEST_FILM: ("not a chest film", "not chest films"),
@@ -101,6 +101,16 @@ def remarks(case: Case, card: ModelCard | None) -> list[str]:
     if facts.view and facts.view.upper() not in FRONTAL_VIEWS:
         found.append(f"View {facts.view} is not frontal: this model reads frontal films only.")
     return found
+
+
+def attention_remark(case: Case) -> str:
+    """Return what the map means where little speaks for pneumonia, else nothing."""
+    if case.answer.raw_label is not Label.NORMAL:
+        return ""
+    return (
+        "The model leans to Normal: the places shown spoke most for pneumonia, though little. "
+        "Colours are relative to this film."
+    )
 
 
 def _ages(card: ModelCard | None) -> tuple[float, float]:

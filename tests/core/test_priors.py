@@ -5,7 +5,7 @@ from datetime import date, time
 
 import pytest
 
-from pneumo_desktop.core.priors import priors_of, same_patient
+from pneumo_desktop.core.priors import priors_of, same_patient, study_films_of
 from tests.ui import make
 
 JANE = replace(make.JANE, issuer="WARD")
@@ -49,8 +49,29 @@ def test_earlier_films_come_the_latest_first():
     assert [prior.id for prior in priors_of(now, others)] == [4, 3, 2]
 
 
-def test_a_film_of_the_same_day_without_a_time_is_offered_but_none_to_a_film_without_a_date():
+def test_a_film_not_said_to_be_earlier_is_not_offered():
     same_day = film(2, date(2026, 3, 1))
-    assert priors_of(film(1, date(2026, 3, 1), at=time(8)), [same_day]) == [same_day]
+    assert priors_of(film(1, date(2026, 3, 1), at=time(8)), [same_day]) == []
+    assert priors_of(film(1, date(2026, 3, 1)), [film(2, date(2026, 3, 1), at=time(7))]) == []
     assert priors_of(film(1, None), [same_day]) == []
     assert priors_of(make.stored(1, make.rejected()), [same_day]) == []
+
+
+def test_neither_films_of_the_same_study_nor_laterals_are_priors():
+    now = of(film(1, date(2026, 3, 1), at=time(12)), study_uid="1.2", view="AP")
+    lateral = of(film(2, date(2026, 3, 1), at=time(11)), study_uid="1.2", view="LL")
+    frontal = of(film(3, date(2026, 3, 1), at=time(11)), study_uid="1.2", view="AP")
+    earlier = of(film(4, date(2025, 3, 1)), study_uid="1.1", view="PA")
+    unnamed = of(film(5, date(2024, 3, 1)), study_uid="1.0")
+    earlier_lateral = of(film(6, date(2025, 3, 1)), study_uid="1.1", view="LL")
+    stranger = of(film(7, None, patient=replace(JANE, identifier="9")), study_uid="1.2")
+    others = [now, lateral, frontal, earlier, unnamed, earlier_lateral, stranger]
+    assert [prior.id for prior in priors_of(now, others)] == [4, 5]
+    assert [other.id for other in study_films_of(now, others)] == [2, 3]
+    assert study_films_of(film(1, None), [film(2, None)]) == []
+
+
+def of(stored, **facts):
+    return replace(
+        stored, outcome=replace(stored.outcome, facts=replace(stored.outcome.facts, **facts))
+    )

@@ -4,7 +4,7 @@ import shutil
 
 from PySide6.QtCore import Qt
 
-from pneumo_desktop.core.cases import Call, Rejected
+from pneumo_desktop.core.cases import Call, Label, Rejected
 from tests.ui.hands import press, words
 
 
@@ -52,6 +52,15 @@ def test_attention_is_shown_with_its_legend(room, qtbot, three):
     assert room.film.view._opacity == 0.8
     press(qtbot, room, Qt.Key.Key_A)
     assert "Attention, not an outline" not in words(room.film)
+
+
+def test_the_legend_of_a_normal_film_says_how_little_the_map_means(room, qtbot, three):
+    press(qtbot, room, Qt.Key.Key_A)
+    assert room.desk.current.outcome.answer.label is Label.NORMAL
+    assert "spoke most for pneumonia, though little" in words(room.film)
+    room.desk.show(three[0])
+    assert room.desk.current.outcome.answer.label is Label.PNEUMONIA
+    assert "though little" not in words(room.film)
 
 
 def test_attention_is_never_laid_over_what_is_no_chest_film(rooms, room, tmp_path):

@@ -48,7 +48,8 @@ def test_windows_have_keys_and_the_corner_names_them(shown, qtbot):
         widths[name] = look(shown).voi.width
     assert widths["full"] > widths["auto"] > widths["retrocardiac"]
     press(qtbot, shown, Qt.Key.Key_F3)
-    assert said(shown) == "file's own  W 65536  L 32768"
+    assert said(shown) == "full range  W 65536  L 32768"
+    assert "names no window of its own" in shown.window.message
 
 
 def test_a_drag_takes_the_name_off_the_window(shown, qtbot):

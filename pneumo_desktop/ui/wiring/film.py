@@ -33,7 +33,7 @@ def connect_film(workplace: "Workplace") -> None:
     loader.failed.connect(stage.show_problem)
     loader.slow.connect(stage.show_waiting)
     stage.told.connect(workplace.window.show_message)
-    stage.laid.connect(lambda shown: film.set_legend_shown(shown=shown))
+    stage.laid.connect(lambda shown, remark: film.set_legend_shown(shown=shown, remark=remark))
     for view in (film.view, film.beside):
         view.set_attention_opacity(film.opacity)
         film.opacity_chosen.connect(view.set_attention_opacity)
@@ -105,7 +105,11 @@ def _preset(workplace: "Workplace", preset: Preset, *_: object) -> None:
 
 def _show_own(workplace: "Workplace", *_: object) -> None:
     """The file's own window says nothing of another file's."""
-    workplace.film.pair.active.change(FilmPicture.next_own)
+    view = workplace.film.pair.active
+    view.change(FilmPicture.next_own)
+    if view.film and not view.film.offered:
+        text = workplace.tr("The file names no window of its own: the film is shown as it came.")
+        workplace.window.show_message(text)
 
 
 def _choose_tool(workplace: "Workplace", *_: object) -> None:
