@@ -15,6 +15,7 @@ from pneumo_desktop.commands.common import (
     open_store,
     print_json,
 )
+from pneumo_desktop.core.abreast import Sandboxes, lanes, threads_of_each
 from pneumo_desktop.core.classifier import LiteRtClassifier
 from pneumo_desktop.core.labelled.examine import Examined, Unreadable, examine
 from pneumo_desktop.core.labelled.failure import TrainingError
@@ -25,9 +26,7 @@ from pneumo_desktop.core.labelled.lot import patient_of_film
 from pneumo_desktop.core.labelled.patients import PatientRule
 from pneumo_desktop.core.labelled.sources import films_read_here
 from pneumo_desktop.core.labelled.split import CLASSES
-from pneumo_desktop.core.sandboxes import Sandboxes
 
-_HANDS = 2
 _PROGRESS_EVERY = 100
 
 
@@ -76,9 +75,10 @@ def _listed(arguments: Namespace) -> tuple[Listed, ...]:
 def _look_at(films: Sequence[Listed]) -> tuple[list[Examined], list[Unreadable]]:
     known: list[Examined] = []
     unreadable: list[Unreadable] = []
-    classifier = LiteRtClassifier(chosen_package(None))
-    with Sandboxes(_HANDS) as read:
-        for number, film in enumerate(examine(films, read, classifier, _HANDS), start=1):
+    abreast = lanes()
+    classifier = LiteRtClassifier(chosen_package(None), threads_of_each(abreast))
+    with Sandboxes(abreast) as read:
+        for number, film in enumerate(examine(films, read, classifier, abreast), start=1):
             if isinstance(film, Examined):
                 known.append(film)
             else:

@@ -1,6 +1,6 @@
 """What it takes to look at labelled films and find what is wrong with them.
 
-    python -m tests.benchmarks.labelled [FOLDER] [--hands 2] [--threads 2]
+    python -m tests.benchmarks.labelled [FOLDER] [--abreast 2]
 
 FOLDER has NORMAL and PNEUMONIA; without it the real films of $PNEUMO_DATA/kermany are looked at.
 Figures to be read, never asserted: they are this machine's, under this load. Beside the time on
@@ -15,12 +15,12 @@ import sys
 import time
 from pathlib import Path
 
+from pneumo_desktop.core.abreast import Sandboxes, lanes, threads_of_each
 from pneumo_desktop.core.classifier import LiteRtClassifier
 from pneumo_desktop.core.labelled.examine import Examined, examine
 from pneumo_desktop.core.labelled.film_list import list_films
 from pneumo_desktop.core.labelled.findings import find
 from pneumo_desktop.core.model_package import DEFAULT_MODEL, find_package
-from pneumo_desktop.core.sandboxes import Sandboxes
 
 if sys.platform == "win32":
     raise SystemExit("Windows does not tell these figures; run this under Linux or macOS.")
@@ -49,21 +49,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     kermany = Path(os.environ.get("PNEUMO_DATA", "../shared/data"), "kermany")
     parser.add_argument("folder", nargs="?", type=Path, default=kermany)
-    parser.add_argument("--hands", type=int, default=2, help="decoding children")
-    parser.add_argument("--threads", type=int, default=2, help="of the network")
+    parser.add_argument("--abreast", type=int, default=lanes(), help="films at once")
     asked = parser.parse_args()
     films = list_films(asked.folder)
-    classifier = LiteRtClassifier(find_package(DEFAULT_MODEL), asked.threads)
+    classifier = LiteRtClassifier(find_package(DEFAULT_MODEL), threads_of_each(asked.abreast))
     began = time.perf_counter()
-    with Sandboxes(asked.hands) as read:
-        looked = list(examine(films, read, classifier, asked.hands))
+    with Sandboxes(asked.abreast) as read:
+        looked = list(examine(films, read, classifier, asked.abreast))
     examined = time.perf_counter()
     known = [film for film in looked if isinstance(film, Examined)]
     findings = find(known, [film for film in looked if not isinstance(film, Examined)])
     found = time.perf_counter()
     own, children = processor_seconds()
     memory, of_a_child = peak_mb()
-    print(f"{len(films)} films, {asked.hands} children, {asked.threads} threads")
+    print(f"{len(films)} films, {asked.abreast} at once")
     print(f"on the clock: looking {examined - began:.1f} s, finding {found - examined:.1f} s")
     print(f"of processors: here {own:.1f} s, in the children {children:.1f} s")
     print(f"most memory: here {memory:.0f} MB, in a child {of_a_child:.0f} MB")

@@ -15,7 +15,7 @@ from pneumo_desktop.core.store import FILE, CaseStore
 
 @pytest.fixture
 def run(run, monkeypatch, classifier):
-    monkeypatch.setattr(films, "LiteRtClassifier", lambda _: classifier)
+    monkeypatch.setattr(films, "LiteRtClassifier", lambda *_: classifier)
     monkeypatch.setattr(films, "chosen_package", lambda _: None)
     return run
 

@@ -1,15 +1,15 @@
 """Each labelled film decoded once: what the findings, the page and the division need of it."""
 
 import io
-from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from pneumo_desktop.core.abreast import in_order
 from pneumo_desktop.core.cases import Film, FilmError, Reason
 from pneumo_desktop.core.classifier import Classifier
 from pneumo_desktop.core.gates import refusal
@@ -21,7 +21,6 @@ from pneumo_desktop.core.screening import Reader, predict_both_ways
 
 SIDE = 224  # of the films as networks see them, whatever the model in use takes
 PREVIEW = 128
-_AHEAD = 4  # films a hand may be ahead of the network
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,64 +60,43 @@ class Unreadable:
     reason: Reason
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Look:
-    """A film made small: its pixels are `grey` (224, 224) 0-255; its facts are the file's own."""
-
-    listed: Listed
-    film: Film
-    grey: NDArray[np.float32]
-
-
 def examine(
-    films: Iterable[Listed], read: Reader, classifier: Classifier, hands: int = 1
+    films: Iterable[Listed], read: Reader, classifier: Classifier, abreast: int = 1
 ) -> Iterator[Examined | Unreadable]:
     """Yield what is known of each film, in order; stop asking to cancel.
 
-    `read` is called by `hands` threads at once, and must allow that. Of what is read ahead only
-    small films wait, so that memory holds at most `hands` whole ones.
+    With `abreast` more than 1, so many threads call `read` and `classifier` (see `abreast`). Memory
+    holds as many whole films; of those that wait to be asked for it holds what is yielded.
 
     Raises:
         DecoderUnavailableError: As `read` does.
     """
-    waiting: deque[Future[_Look | Unreadable]] = deque()
-    pool = ThreadPoolExecutor(hands, "examine")
-    try:
-        for listed in films:
-            waiting.append(pool.submit(_look, listed, read))
-            if len(waiting) > _AHEAD * hands:
-                yield _examined(waiting.popleft().result(), classifier)
-        while waiting:
-            yield _examined(waiting.popleft().result(), classifier)
-    finally:
-        pool.shutdown(cancel_futures=True)
+    return in_order(partial(_look_at, read, classifier), films, abreast)
 
 
-def _look(listed: Listed, read: Reader) -> _Look | Unreadable:
+def _look_at(read: Reader, classifier: Classifier, listed: Listed) -> Examined | Unreadable:
     try:
         film = read(listed.path)
     except FilmError as error:
         return Unreadable(listed, error.reason)
+    return _examined(listed, film, classifier)
+
+
+def _examined(listed: Listed, film: Film, classifier: Classifier) -> Examined:
+    facts = film.facts
     grey = model_input(film, SIDE, SIDE)[..., 0]
+    pixels = np.rint(grey).astype(np.uint8)  # as the trainer rounds them
     small = replace(
         film, pixels=grey, voi=range_window(0.0, 255.0), inverted=False, offered=(), padding=None
     )
-    return _Look(listed, small, grey)
-
-
-def _examined(look: _Look | Unreadable, classifier: Classifier) -> Examined | Unreadable:
-    if isinstance(look, Unreadable):
-        return look
-    facts = look.film.facts
-    prediction = predict_both_ways(look.film, classifier)
-    pixels = np.rint(look.grey).astype(np.uint8)  # as the trainer rounds them
+    prediction = predict_both_ways(small, classifier)
     return Examined(
-        listed=look.listed,
+        listed=listed,
         sha256=facts.sha256,
         width=facts.width,
         height=facts.height,
         patient_id=facts.patient.identifier.strip(),
-        sharpness=sharpness(look.grey),
+        sharpness=sharpness(grey),
         thumbnail=thumbnail(pixels),
         chest_probability=prediction.chest_probability,
         refusal=refusal(facts, prediction, classifier.card),
