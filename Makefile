@@ -31,10 +31,8 @@ lint: for-dev
 	@$(PY) -m ruff check .
 types: for-dev
 	@$(PY) -m mypy
-	@MYPYPATH=packaging $(PY) -m mypy packaging/morning_list.py packaging/bundle_contents.py packaging/bundle_elf.py \
-		packaging/gather_licences.py packaging/linux_package.py packaging/trainer_main.py
-	@$(PY) -m mypy packaging/bootstrap.py packaging/demo_films.py packaging/smoke.py tests/benchmarks/bench.py \
-		tests/benchmarks/reference_vgg16.py
+	@MYPYPATH=packaging $(PY) -m mypy $(filter-out packaging/bootstrap.py,$(wildcard packaging/*.py))
+	@$(PY) -m mypy packaging/bootstrap.py tests/benchmarks/bench.py tests/benchmarks/reference_vgg16.py
 contracts: for-dev
 	@lint-imports
 coverage: for-dev
@@ -65,8 +63,9 @@ deb portable: for-dev  ## the bundles that lie in dist as Debian packages, or as
 	@for bundle in dist/pneumo-desktop $(wildcard dist/pneumo-trainer); do \
 		$(PY) packaging/linux_package.py $@ $$bundle || exit 1; done
 
-smoke:  ## start the bundle under Xvfb and ask it for answers
-	@$(PYTHON) packaging/smoke.py dist/pneumo-desktop
+SMOKE ?= $(firstword $(wildcard dist/pneumo-desktop_*.deb) dist/pneumo-desktop)
+smoke: for-dev  ## install the package in dist (else take the folder), use it as a user would under Xvfb, remove it
+	@$(PY) packaging/smoke.py $(SMOKE)
 
 demo-films: for-run  ## draw the demo films again from DATA=DIR, the radiographs they are modelled on
 	@OPENBLAS_NUM_THREADS=1 $(PY) packaging/demo_films.py $(DATA)

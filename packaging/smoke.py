@@ -1,143 +1,235 @@
-"""Does the bundle work? `python3 packaging/smoke.py dist/pneumo-desktop` under Linux with Xvfb.
+"""Use an installed program as a user would: `python packaging/smoke.py PACKAGE.deb|FOLDER`.
 
-Asks what a user would ask of it: `self-test`, an answer by `screen --json`, and the same film
-given on the command line of the window. Needs nothing but Python, Xvfb and the bundle.
+Installs the package, opens films in a real window under Xvfb, drops a folder, reads every transfer
+syntax, trains an epoch where the trainer is there, restarts, and removes the package again. The
+environment holds nothing of this checkout; each step prints what it saw.
 """
 
 # ruff: noqa: T201, S603 - a script that starts the program it tests
 
+import contextlib
+import hashlib
 import json
-import os
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-FILM = "resources/demo/synthetic-pneumonia-1.jpg"
-WINDOW_SECONDS = 60.0
+import smoke_films
+from smoke_desktop import Hand, SmokeError, photograph, screen, wait_until
+from smoke_install import default_for, installed
+
+ROOT = Path(__file__).resolve().parent.parent
+DEMO = ROOT / "resources" / "demo"
+PICTURES = ROOT / "build" / "smoke"
+Window = subprocess.Popen[bytes]
 
 
-class SmokeError(Exception):
-    """The bundle did not do what it should; the text says what."""
+class User:
+    """Somebody with an empty home, a screen and an installed program."""
+
+    def __init__(self, program: Path, home: Path, display: str) -> None:
+        self.program, self.home, self.display = program, home, display
+        self.hand = Hand(display)
+        self.data = home / ".local" / "share" / "pneumo-desktop"
+        self._environment = {"HOME": str(home), "DISPLAY": display, "LANG": "C.UTF-8",
+                             "PATH": "/usr/bin:/bin", "XDG_RUNTIME_DIR": str(home)}  # fmt: skip
+
+    def ask(self, *words: str | Path) -> tuple[int, list[Any]]:
+        """Run a command with `--json`; return its exit code and its lines."""
+        done = subprocess.run([self.program, *words, "--json"], env=self._environment,
+                              capture_output=True, text=True, timeout=900, check=False)  # fmt: skip
+        return done.returncode, [json.loads(line) for line in done.stdout.splitlines()]
+
+    def cases(self) -> list[Any]:
+        """Return the queue."""
+        return self.ask("queue", "list")[1]
+
+    def open(self, *paths: Path) -> Window:
+        """Start the window, or hand paths to the one that is open."""
+        return subprocess.Popen([self.program, "open", *paths], env=self._environment,
+                                stderr=subprocess.DEVNULL)  # fmt: skip
+
+    def await_cases(self, number: int) -> list[Any]:
+        """Return the queue once it holds `number` cases."""
+        wait_until(lambda: len(self.cases()) >= number, f"{number} answered films")
+        return self.cases()
+
+    def close(self, window: Window) -> str:
+        """Close the window by its keys, or by a signal; return how."""
+        if self.hand.is_there():
+            self.hand.press("ctrl+q")
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                window.wait(timeout=60)
+                return f"Ctrl+Q, exit code {window.returncode}"
+        window.terminate()
+        window.wait(timeout=60)
+        return "a signal"
 
 
-def main(folder: Path) -> int:
-    """Try the bundle in `folder` and return the exit code."""
-    program = folder / "pneumo-desktop"
-    film = folder / "_internal" / FILM
-    if not (program.exists() and film.exists()):
-        print(f"There is no bundle in {folder}; run: make bundle", file=sys.stderr)
+def main(source: Path) -> int:
+    """Try the package or folder `source` and return the exit code."""
+    if not source.exists():
+        print(f"There is no {source}; run: make bundle deb", file=sys.stderr)
         return 1
-    with tempfile.TemporaryDirectory() as home, display() as screen:
-        environment = bare_environment(Path(home), screen)
+    with tempfile.TemporaryDirectory() as folder, screen() as display:
+        work = Path(folder)
+        home = work / "home"
+        home.mkdir(mode=0o700)
         try:
-            check_self_test(program, environment)
-            answer = check_screen(program, film, environment)
-            check_window(program, film, environment, answer["label"])
+            with installed(source, work / "root") as here:
+                say("installed", here.how)
+                user = User(here.program, home, display)
+                if here.whole:
+                    check_defaults(home)
+                use(user, work)
+                kept = state(user)
+            if here.whole:
+                check_removed(user, kept)
         except SmokeError as error:
             print(f"FAILED: {error}", file=sys.stderr)
             return 1
-    print("The bundle works.")
+    print("The installed program works.")
     return 0
 
 
-def bare_environment(home: Path, screen: str) -> dict[str, str]:
-    """Return an environment in which nothing but the bundle's own libraries can be found."""
-    return {"HOME": str(home), "PNEUMO_HOME": str(home / "state"), "DISPLAY": screen,
-            "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "XDG_RUNTIME_DIR": str(home)}  # fmt: skip
+def use(user: User, work: Path) -> None:
+    """Do with it what a user does."""
+    check_self_test(user)
+    check_syntaxes(user, work / "films")
+    check_window(user, work)
+    check_restart(user)
+    check_training(user, work)
 
 
-@contextmanager
-def display() -> Iterator[str]:
-    """Run an Xvfb that chooses its own number."""
-    xvfb = shutil.which("Xvfb")
-    if xvfb is None:
-        raise SystemExit("Xvfb is missing; run: sudo apt-get install xvfb libxcb-cursor0")
-    reader, writer = os.pipe()
-    command = [xvfb, "-displayfd", str(writer), "-screen", "0", "1600x1000x24", "-nolisten", "tcp"]
-    server = subprocess.Popen(command, pass_fds=[writer], stderr=subprocess.DEVNULL)
-    os.close(writer)
-    try:
-        with os.fdopen(reader) as pipe:
-            yield f":{pipe.readline().strip()}"
-    finally:
-        server.terminate()
-        server.wait()
+def say(step: str, told: str) -> None:
+    """Print what a step saw."""
+    print(f"{step + ':':22}{told}", flush=True)
 
 
-def ask(program: Path, environment: dict[str, str], *words: str) -> tuple[int, list[Any]]:
-    """Run a command with `--json` and return its exit code and its lines."""
-    done = subprocess.run([program, *words, "--json"], env=environment, capture_output=True,
-                          text=True, timeout=180, check=False)  # fmt: skip
-    if done.stderr:
-        print(done.stderr, file=sys.stderr)
-    return done.returncode, [json.loads(line) for line in done.stdout.splitlines()]
+def check_defaults(home: Path) -> None:
+    """Demand that a new user's desktop opens DICOM with it and pictures with something else."""
+    dicom, picture = default_for("application/dicom", home), default_for("image/jpeg", home)
+    if dicom and dicom != "pneumo-desktop.desktop":
+        raise SmokeError(f"DICOM files are opened by {dicom}")
+    entries = Path("/usr/share/applications").glob("*.desktop")
+    others = [entry for entry in entries if "pneumo" not in entry.name
+              and "image/jpeg" in entry.read_text(errors="replace")]  # fmt: skip
+    if others and "pneumo" in picture:
+        raise SmokeError(f"JPEG files are opened by {picture}, though there is {others[0].name}")
+    say("default programs", f"DICOM {dicom or 'not known'}, JPEG {picture or 'not known'}")
 
 
-def check_self_test(program: Path, environment: dict[str, str]) -> None:
-    """Demand that the bundle finds itself whole."""
-    code, checks = ask(program, environment, "self-test")
+def check_self_test(user: User) -> None:
+    """Demand that it finds itself whole."""
+    code, checks = user.ask("self-test")
     if code:
         raise SmokeError(f"self-test ended with {code}: {checks}")
-    print(f"self-test: {len(checks)} checks passed")
+    say("self-test", f"{len(checks)} checks passed")
 
 
-def check_screen(program: Path, film: Path, environment: dict[str, str]) -> Any:
-    """Demand one answered case on stdout, and return it."""
-    started = time.monotonic()
-    code, lines = ask(program, environment, "screen", str(film))
-    if code or len(lines) != 1 or lines[0]["outcome"] != "case":
+def check_syntaxes(user: User, folder: Path) -> None:
+    """Demand the same answer to a film however it is stored, JPEG 2000 among them."""
+    files = smoke_films.write_films(folder)
+    code, lines = user.ask("screen", *files.values())
+    answers = {line["path"]: line["pneumonia_probability"] for line in lines}
+    if code or len(answers) != len(files) or None in answers.values():
         raise SmokeError(f"screen ended with {code}: {lines}")
-    print(f"screen: {lines[0]['label']}, {time.monotonic() - started:.1f} s from a cold start")
-    return lines[0]
+    plain = answers[str(smoke_films.FILM)]
+    off = {syntax: abs(answers[str(path)] - plain) for syntax, path in files.items()
+           if "HTJ2K" not in syntax.keyword and "High-Throughput" not in syntax.name}  # fmt: skip
+    wrong = [f"{syntax.name} by {by:.4f}" for syntax, by in off.items()
+             if by > (0.01 if syntax in smoke_films.LOSSY else 0.0)]  # fmt: skip
+    if wrong:
+        raise SmokeError(f"answers differ with the transfer syntax: {', '.join(wrong)}")
+    say("screen --json", f"{len(files)} transfer syntaxes, lossless ones to the same answer "
+        f"({plain:.6f}), lossy ones within {max(off.values()):.6f}")  # fmt: skip
 
 
-def check_window(program: Path, film: Path, environment: dict[str, str], label: str) -> None:
-    """Demand that the window answers the film of its command line, then close the window."""
-    window = subprocess.Popen([program, film], env=environment)
+def check_window(user: User, work: Path) -> None:
+    """Demand answers to a film of the command line, a dropped folder and one handed over."""
+    folders = [work / name for name in ("dropped", "handed over")]
+    for folder, pattern in zip(folders, ("*normal*", "*unclear*"), strict=True):
+        folder.mkdir()
+        for film in DEMO.glob(f"synthetic-{pattern.strip('*')}*.*"):
+            shutil.copy(film, folder)
     started = time.monotonic()
-    try:
-        cases = wait_for_case(program, environment, window)
-        if cases[0]["label"] != label:
-            raise SmokeError(f"the window says {cases[0]['label']}, screen said {label}")
-        print(f"window: {cases[0]['label']}, after {time.monotonic() - started:.1f} s")
-        photograph(environment["DISPLAY"])
-    finally:
-        window.terminate()
-        window.wait(timeout=30)
+    window = user.open(DEMO / "synthetic-pneumonia-1.jpg")
+    cases = user.await_cases(1)
+    seconds = time.monotonic() - started
+    say("window", f"{cases[0]['label']} in the queue after {seconds:.1f} s; "
+        f"picture {take_picture(user, 'answered')}")  # fmt: skip
+    films = len(list(folders[0].iterdir()))
+    say("dropped folder", drop(user, folders[0]))
+    user.await_cases(1 + films)
+    say("second start", "a folder handed over")
+    user.open(folders[1]).wait(timeout=60)
+    user.await_cases(1 + films + len(list(folders[1].iterdir())))
+    take_picture(user, "folder")
+    say("closed by", user.close(window))
 
 
-def wait_for_case(
-    program: Path, environment: dict[str, str], window: "subprocess.Popen[bytes]"
-) -> list[Any]:
-    """Return the queue once a case is in it."""
-    last = time.monotonic() + WINDOW_SECONDS
-    while time.monotonic() < last:
-        if window.poll() is not None:
-            raise SmokeError(f"the window ended by itself with {window.returncode}")
-        code, cases = ask(program, environment, "queue", "list")
-        if code == 0 and cases:
-            return cases
-        time.sleep(0.5)
-    raise SmokeError(f"the window answered nothing within {WINDOW_SECONDS:g} seconds")
+def drop(user: User, folder: Path) -> str:
+    """Drop `folder` on the window with the mouse; without a mouse, hand it over."""
+    if user.hand.is_there():
+        if not user.hand.drop([folder]):
+            raise SmokeError("the window refused a dropped folder")
+        return "dragged by the mouse from another program's window and taken"
+    user.open(folder).wait(timeout=60)
+    return "not dragged, since xdotool is missing; handed over by a second start instead"
 
 
-def photograph(screen: str) -> None:
-    """Save what Xvfb shows where ImageMagick is at hand; a picture to look at, not a check."""
-    camera = shutil.which("import")
-    if camera is None:
-        print("no screenshot: ImageMagick's import is missing")
+def take_picture(user: User, name: str) -> str:
+    """Photograph the screen once it has been drawn."""
+    time.sleep(2.0)
+    return photograph(user.display, PICTURES / f"{name}.png")
+
+
+def check_restart(user: User) -> None:
+    """Demand the same list after a restart."""
+    before = user.cases()
+    window = user.open()
+    if user.hand.is_there():
+        wait_until(user.hand.window, "the window after a restart")
+    picture = take_picture(user, "restarted")
+    after = user.cases()
+    user.close(window)
+    if [case["id"] for case in before] != [case["id"] for case in after] or not before:
+        raise SmokeError(f"{len(before)} cases before the restart, {len(after)} after it")
+    say("restart", f"{len(after)} cases kept; picture {picture}")
+
+
+def check_training(user: User, work: Path) -> None:
+    """Demand a model after one short epoch, and an answer of it, where the trainer is there."""
+    recipe = smoke_films.write_training_set(work / "learnt")
+    out = work / "mine"
+    words = ("--data", work / "learnt", "--recipe", recipe, "--epochs", "1", "--out", out)
+    code, lines = user.ask("train", *words)
+    if code == 3 and not lines:
+        say("training", "not tried: the trainer is not installed")
         return
-    time.sleep(1.5)
-    picture = Path("build/smoke.png")
-    picture.parent.mkdir(exist_ok=True)
-    subprocess.run([camera, "-display", screen, "-window", "root", str(picture)], check=False)
-    print(f"screenshot: {picture}")
+    if code or lines[-1]["stage"] != "done":
+        raise SmokeError(f"train ended with {code}: {lines[-1:]}")
+    code, answers = user.ask("screen", DEMO / "synthetic-pneumonia-1.jpg", "--model", out)
+    if code or answers[0]["outcome"] != "case":
+        raise SmokeError(f"the trained model ended with {code}: {answers}")
+    say("training", f"one epoch in {len(lines)} lines; the model answers")
+
+
+def state(user: User) -> dict[str, str]:
+    """Return the hashes of all that the user's data folder holds."""
+    return {str(path.relative_to(user.data)): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted(user.data.rglob("*")) if path.is_file()}  # fmt: skip
+
+
+def check_removed(user: User, kept: dict[str, str]) -> None:
+    """Demand that the removal left the user's data as they were."""
+    if state(user) != kept or "cases.sqlite3" not in kept:
+        raise SmokeError("the removal changed the user's data")
+    say("removed", f"nothing under /opt; {len(kept)} files of the user's data as before")
 
 
 if __name__ == "__main__":
