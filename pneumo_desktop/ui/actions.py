@@ -79,6 +79,7 @@ SPECS = (
     ),
     Spec("Help", "keys", "&Keyboard shortcuts", "List all keys", ("F1",)),
     Spec("Help", "numbers", "What the &numbers mean", "Answer, confidence, severity, priority", ()),
+    Spec("Help", "list", "The wor&klist", "Its columns, its order, its filters", ()),
     Spec("Help", "reasons", "&Reasons", "Why a film has no answer, and what to do", ()),
     Spec(
         "Help",

@@ -31,7 +31,6 @@ from pneumo_desktop.ui.preferences import Preferences
 from pneumo_desktop.ui.presence import Presence
 from pneumo_desktop.ui.queue_view import QueuePanel
 from pneumo_desktop.ui.reader_calls import ReaderCalls
-from pneumo_desktop.ui.reading_actions import CALL_KEYS
 from pneumo_desktop.ui.reading_panel import ReadingPanel
 from pneumo_desktop.ui.recent import RecentFolders
 from pneumo_desktop.ui.relabeller import Relabeller
@@ -97,7 +96,7 @@ class Workplace(QObject):
         self.loader_beside = FilmLoader(self)
         self.stage_beside = FilmStage(self.film.beside, self.loader_beside, self.models)
         self.comparison, self.leading = Comparison(self), Leading(self)
-        self.reading = ReadingPanel(CALL_KEYS, actions)
+        self.reading = ReadingPanel(actions)
         self.blind = Blind(self.models, place.home, self)
         self.calls = ReaderCalls(
             self.desk, self.loader, self.reading, self.blind,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -19,6 +19,7 @@ from pneumo_desktop.core.card import ModelCard
 from pneumo_desktop.core.card_words import PRIORITY_MEANS
 from pneumo_desktop.core.cases import Case, FilmFacts, Label, Priority, Rejected, StoredCase
 from pneumo_desktop.ui import wording
+from pneumo_desktop.ui.keyed_button import keyed_button
 from pneumo_desktop.ui.marks import priority_icons
 from pneumo_desktop.ui.reading_panel import ReadingPanel
 from pneumo_desktop.ui.theme import LIGHT, Colours, priority_colour
@@ -111,10 +112,7 @@ class CasePanel(QScrollArea):
         layout.addWidget(self.about_model, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _button(self, parent: QWidget, action: QAction) -> QPushButton:
-        key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        button = QPushButton(f"{action.text().replace('&', '')}  {key}".rstrip(), parent)
-        button.setAccessibleName(action.text().replace("&", ""))
-        button.setToolTip(action.toolTip())
+        button = keyed_button(action, parent)
         button.clicked.connect(action.trigger)
         return button
 

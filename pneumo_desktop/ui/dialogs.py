@@ -100,8 +100,8 @@ def may_erase(parent: QWidget, stored: StoredCase) -> bool:
     box.setInformativeText(
         box.tr(
             "Answer, call and note are forgotten for good once this window is closed; until then "
-            "Ctrl+Z brings them back. The film file stays where it is. The audit log keeps that "
-            "the case was here, without its patient."
+            "Reading, Take back, brings them back. The film file stays where it is. The audit log "
+            "keeps that the case was here, without its patient."
         )
     )
     erase = box.addButton(box.tr("Erase"), QMessageBox.ButtonRole.DestructiveRole)

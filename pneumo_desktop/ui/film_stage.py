@@ -78,7 +78,9 @@ class FilmStage(QObject):
     def correct_polarity(self) -> None:
         """Turn light and dark round where the file was found to have them exchanged."""
         if not self._exchanged:
-            self.told.emit(self.tr("Light and dark were not found exchanged. I turns them round."))
+            self.told.emit(
+                self.tr("Light and dark were not found exchanged. Film, Invert, turns them round.")
+            )
         elif self._view.film and not self._view.inverted:
             self._view.invert()
 

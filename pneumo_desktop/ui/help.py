@@ -16,11 +16,13 @@ from PySide6.QtWidgets import (
 
 from pneumo_desktop.ui.card_html import rich_text, style
 from pneumo_desktop.ui.help_pages import Page, licences_page, numbers_page, reasons_page
+from pneumo_desktop.ui.help_worklist import worklist_page
 from pneumo_desktop.ui.theme import LIGHT, Colours
 
-Topic = Literal["numbers", "reasons", "licences"]
+Topic = Literal["numbers", "list", "reasons", "licences"]
 PAGES: dict[Topic, Callable[[], Page]] = {
     "numbers": numbers_page,
+    "list": worklist_page,
     "reasons": reasons_page,
     "licences": licences_page,
 }
@@ -36,7 +38,12 @@ class Help(QDialog):
         self.topics = QListWidget(self)
         self.topics.setAccessibleName(self.tr("Topics"))
         self.topics.addItems(
-            [self.tr("What the numbers mean"), self.tr("Reasons"), self.tr("Licences")]
+            [
+                self.tr("What the numbers mean"),
+                self.tr("The worklist"),
+                self.tr("Reasons"),
+                self.tr("Licences"),
+            ]
         )
         self.topics.setMaximumWidth(self.topics.sizeHintForColumn(0) + 32)
         self.page = QTextBrowser(self)

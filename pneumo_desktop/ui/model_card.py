@@ -31,7 +31,8 @@ BROKEN = "This model cannot be used."
 USED = "This model answers new films."
 NOT_USED = (
     "Used from now on, it answers new films. Cases already answered keep their answer and name "
-    "their model; unread ones are answered again only when you ask (Ctrl+R)."
+    "their model; unread ones are answered again only when you ask (Reading, Answer unread films "
+    "again)."
 )
 GONE = (
     "This model answers new films until the program ends; its folder is gone or holds another now."

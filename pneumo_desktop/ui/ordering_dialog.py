@@ -1,6 +1,6 @@
 """How the worklist is ordered, in words, and how fast waiting films rise."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -29,12 +29,7 @@ class OrderingDialog(QDialog):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.ageing = QDoubleSpinBox(self)
-        self.ageing.setRange(0.0, MOST_AGEING)
-        self.ageing.setDecimals(1)
-        self.ageing.setSuffix(self.tr(" points an hour"))
-        self.ageing.setToolTip(self.tr("0: waiting changes nothing"))
-        self.ageing.setAccessibleName(self.tr("A waiting film rises by"))
+        self.ageing = ageing_box(self)
         self.ageing.valueChanged.connect(self._tell)
         self.ageing.setValue(ordering.ageing)
         buttons = QDialogButtonBox(
@@ -57,3 +52,19 @@ class OrderingDialog(QDialog):
 
     def _tell(self) -> None:
         self._rule.setText("\n\n".join(rule_lines(self.ordering)))
+
+
+def ageing_box(parent: QWidget) -> QDoubleSpinBox:
+    """Return a field for the points of severity that an hour of waiting adds."""
+    box = QDoubleSpinBox(parent)
+    box.setRange(0.0, MOST_AGEING)
+    box.setDecimals(1)
+    box.setSuffix(QCoreApplication.translate("OrderingDialog", " points an hour"))
+    tip = QCoreApplication.translate(
+        "OrderingDialog",
+        "0: waiting changes nothing. Columns, How the list is ordered, tells the whole rule",
+    )
+    box.setToolTip(tip)
+    name = QCoreApplication.translate("OrderingDialog", "A waiting film rises by")
+    box.setAccessibleName(name)
+    return box

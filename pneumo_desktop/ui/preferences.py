@@ -57,7 +57,7 @@ class Preferences(QDialog):
         self.reading.show_points(card, settings.operating_point)
         self.curve.show_card(card)
         self.curve.show_threshold(settings.threshold)
-        self.reading.show_choices(settings.threshold, settings.initials, theme)
+        self.reading.show_choices(settings, theme)
         self.keys.show_keys(dict(settings.shortcuts))
         self.folders.show_watched(settings.watch_folder)
         self.open()
@@ -76,6 +76,7 @@ class Preferences(QDialog):
                 self._settings,
                 threshold=self.reading.threshold,
                 operating_point=self.reading.point.currentData(),
+                ageing=self.reading.ageing.value(),
                 initials=self.reading.initials.text().strip(),
                 shortcuts=self.keys.chosen,
                 watch_folder=self.folders.watched.text(),

@@ -14,7 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pneumo_desktop.ui.shortcuts import Keys, Shortcuts, conflicts, native
+from pneumo_desktop.ui.shortcuts import Keys, Shortcuts, conflicts, native, reserved
+
+MOST = 3  # keys of one action
 
 
 class KeysPage(QWidget):
@@ -38,11 +40,8 @@ class KeysPage(QWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         self.table.currentCellChanged.connect(self._show_row)
-        self.edit = QKeySequenceEdit(self)
-        self.edit.setMaximumSequenceLength(1)
-        self.edit.setClearButtonEnabled(True)
-        self.edit.setToolTip(self.tr("Press the new key; no key at all is possible too"))
-        self.edit.editingFinished.connect(self._take)
+        self.edits = [self._make_edit(number) for number in range(MOST)]
+        self.edit = self.edits[0]
         self.reset = QPushButton(self.tr("&Reset this key"), self)
         self.reset.setToolTip(self.tr("Give what is selected the key it came with"))
         self.reset.clicked.connect(self._reset_one)
@@ -54,17 +53,28 @@ class KeysPage(QWidget):
         self.problem.setWordWrap(True)
         self._lay_out()
 
+    def _make_edit(self, number: int) -> QKeySequenceEdit:
+        edit = QKeySequenceEdit(self)
+        edit.setMaximumSequenceLength(1)
+        edit.setClearButtonEnabled(True)
+        edit.setToolTip(self.tr("Press the new key; no key at all is possible too"))
+        edit.setAccessibleName(self.tr("Key %s of what is selected") % (number + 1))
+        edit.editingFinished.connect(self._take)
+        return edit
+
     def _lay_out(self) -> None:
-        label = QLabel(self.tr("&New key:"), self)
+        label = QLabel(self.tr("&Any of these keys:"), self)
         label.setBuddy(self.edit)
-        self.edit.setAccessibleName(self.tr("New key"))
-        row = QHBoxLayout()
-        row.addWidget(label)
-        row.addWidget(self.edit, 1)
+        keys, row = QHBoxLayout(), QHBoxLayout()
+        keys.addWidget(label)
+        for edit in self.edits:
+            keys.addWidget(edit, 1)
+        row.addStretch(1)
         row.addWidget(self.reset)
         row.addWidget(self.reset_all)
         layout = QVBoxLayout(self)
         layout.addWidget(self.table, 1)
+        layout.addLayout(keys)
         layout.addLayout(row)
         layout.addWidget(self.problem)
 
@@ -84,7 +94,7 @@ class KeysPage(QWidget):
     @property
     def is_clear(self) -> bool:
         """Whether no key would do two things."""
-        return not conflicts(self.keys)
+        return not conflicts(self.keys) and not reserved(self.keys)
 
     def _write(self) -> None:
         found = conflicts(self.keys)
@@ -93,25 +103,32 @@ class KeysPage(QWidget):
             words = native(self.keys[name]) + (self.tr(" (taken twice)") if name in twice else "")
             self.table.setItem(row, 1, QTableWidgetItem(words))
         self.table.resizeColumnToContents(1)
-        self.problem.setText("\n".join(
-            self.tr("%1 would do more than one thing: %2")
-            .replace("%1", native([key]))
-            .replace("%2", ", ".join(map(self._shortcuts.name_of, names)))
-            for key, names in found.items()
-        ))  # fmt: skip
+        self.problem.setText("\n".join([
+            *(self._say(self.tr("%1 would do more than one thing: %2"), key, names)
+              for key, names in found.items()),
+            *(self._say(self.tr("%1 moves the focus, the film or a menu, and cannot do this: %2"),
+                        key, names)
+              for key, names in reserved(self.keys).items()),
+        ]))  # fmt: skip
+
+    def _say(self, text: str, key: str, names: list[str]) -> str:
+        actions = ", ".join(map(self._shortcuts.name_of, names))
+        return text.replace("%1", native([key])).replace("%2", actions)
 
     @Slot(int, int)
     def _show_row(self, row: int) -> None:
         keys = self.keys[self._names[row]] if 0 <= row < len(self._names) else ()
-        self.edit.setKeySequence(QKeySequence(keys[0]) if keys else QKeySequence())
+        for edit, key in zip(self.edits, (*keys, *[""] * MOST), strict=False):
+            edit.setKeySequence(QKeySequence(key))
 
     @Slot()
     def _take(self) -> None:
-        """The new key takes the place of the first; the others stay."""
-        name = self._names[self.table.currentRow()]
-        key = self.edit.keySequence().toString(QKeySequence.SequenceFormat.PortableText)
-        if key != (*self.keys[name], "")[0]:
-            self.keys[name] = (*filter(None, (key,)), *self.keys[name][1:])
+        """The keys in the fields are those of what is selected."""
+        name, form = self._names[self.table.currentRow()], QKeySequence.SequenceFormat.PortableText
+        found = [edit.keySequence().toString(form) for edit in self.edits]
+        keys = tuple(dict.fromkeys(filter(None, found)))
+        if keys != self.keys[name]:
+            self.keys[name] = keys
             self._write()
 
     @Slot()

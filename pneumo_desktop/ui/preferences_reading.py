@@ -1,4 +1,4 @@
-"""The page of the preferences about reading: threshold, initials and colours."""
+"""The page of the preferences about reading: threshold, order, initials and colours."""
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
@@ -14,7 +14,9 @@ from PySide6.QtWidgets import (
 )
 
 from pneumo_desktop.core.card import ModelCard, point_name
+from pneumo_desktop.core.settings import Settings
 from pneumo_desktop.ui.appearance import CHOICES, Choice
+from pneumo_desktop.ui.ordering_dialog import ageing_box
 
 LEAST, MOST = 50, 99  # percent
 THRESHOLD_MEANS = (
@@ -24,7 +26,7 @@ THRESHOLD_MEANS = (
 
 
 class ReadingPage(QWidget):
-    """Threshold, initials, colours; a widget about the threshold may stand below it.
+    """Threshold, order, initials, colours; a widget about the threshold may stand below it.
 
     Signals:
         threshold_moved: The threshold now shown, 0.50 to 0.99.
@@ -51,6 +53,7 @@ class ReadingPage(QWidget):
         self.point.currentIndexChanged.connect(
             lambda: self.point_chosen.emit(self.point.currentData() or "default")
         )
+        self.ageing = ageing_box(self)
         self.initials = QLineEdit(self)
         self.initials.setMaxLength(8)
         self.initials.setToolTip(self.tr("Written beside your calls and in the audit log"))
@@ -78,6 +81,7 @@ class ReadingPage(QWidget):
         form.addRow(means)
         form.addRow(self._below)
         form.addRow(self.tr("&Operating point"), self.point)
+        form.addRow(self.tr("A waiting film &rises by"), self.ageing)
         form.addRow(self.tr("&Initials"), self.initials)
         form.addRow(self.tr("&Colours"), self.theme)
 
@@ -95,10 +99,11 @@ class ReadingPage(QWidget):
             if here:
                 self.point.setCurrentIndex(self.point.count() - 1)
 
-    def show_choices(self, threshold: float, initials: str, theme: Choice) -> None:
+    def show_choices(self, settings: Settings, theme: Choice) -> None:
         """Show what is chosen at present."""
-        self.spin.setValue(round(100 * threshold))
-        self.initials.setText(initials)
+        self.spin.setValue(round(100 * settings.threshold))
+        self.ageing.setValue(settings.ageing)
+        self.initials.setText(settings.initials)
         self.theme.setCurrentIndex(CHOICES.index(theme))
 
     @property

@@ -79,7 +79,7 @@ class QueueFilter(QWidget):
         search = QLineEdit(self)
         search.setAccessibleName(self.tr("Search the worklist"))
         search.setPlaceholderText(self.tr("Search patient or file"))
-        search.setToolTip(self.tr("Every word must occur (Ctrl+F)"))
+        search.setToolTip(self.tr("Every word must occur"))
         search.setClearButtonEnabled(True)
         search.textChanged.connect(self.changed)
         search.returnPressed.connect(self.left)

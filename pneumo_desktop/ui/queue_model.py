@@ -168,7 +168,11 @@ class QueueModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             where = self._title(listed) if self._private else str(listed.lead.outcome.path)
             missing = listed.lead.id in self._missing
-            return where + self.tr("\nNo file is there. Ctrl+L locates it.") if missing else where
+            return (
+                where + self.tr("\nNo file is there. Reading, Locate the missing file, finds it.")
+                if missing
+                else where
+            )
         return None
 
     def _look(self, listed: Listed, column: int, role: int) -> Any:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from pneumo_desktop.core.cases import Call, StoredCase
+from pneumo_desktop.ui.keyed_button import keyed_button
 from pneumo_desktop.ui.wording import reading_line
 
 PAIRS = (("agree", "disagree"), ("flag", "next-unread"))
@@ -33,13 +34,12 @@ class ReadingPanel(QWidget):
 
     def __init__(
         self,
-        keys: dict[Call, str],
         actions: Mapping[str, QAction],
         parent: QWidget | None = None,
     ) -> None:
-        """`actions` holds those of `PAIRS` and "unread", by name."""
+        """`actions` holds those of the calls, of `PAIRS` and "unread", by name."""
         super().__init__(parent)
-        self._buttons = {call: self._make_button(call, key) for call, key in keys.items()}
+        self._buttons = {call: self._make_button(call, actions[call]) for call in Call}
         self.note = QLineEdit(self)
         self.note.setPlaceholderText(self.tr("Note, kept with your call"))
         self.note.setAccessibleName(self.tr("Note"))
@@ -70,20 +70,15 @@ class ReadingPanel(QWidget):
         said.addWidget(self._unread, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(said)
 
-    def _make_button(self, call: Call, key: str) -> QPushButton:
-        button = QPushButton(f"{call}  {key}", self)
+    def _make_button(self, call: Call, action: QAction) -> QPushButton:
+        button = keyed_button(action, self, self.tr(call))
         button.setCheckable(True)
-        button.setAccessibleName(self.tr("Call it: %s") % call)
-        button.setToolTip(self.tr("Mark the film read as: %s (%s)") % (call, key))
+        button.setAccessibleName(action.iconText())
         button.clicked.connect(lambda: self._emit(call))
         return button
 
     def _action_button(self, action: QAction) -> QPushButton:
-        key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        name = action.iconText()
-        button = QPushButton(f"{name}  {key}".rstrip(), self)
-        button.setAccessibleName(name)
-        button.setToolTip(action.toolTip())
+        button = keyed_button(action, self)
         button.setCheckable(action.isCheckable())
         button.clicked.connect(action.trigger)
         action.toggled.connect(button.setChecked)

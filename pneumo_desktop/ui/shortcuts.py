@@ -5,6 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from PySide6.QtGui import QAction, QKeySequence
 
 Keys = tuple[str, ...]
+OF_THE_WINDOW = frozenset(
+    {"Esc", "Tab", "Shift+Tab", "Backtab", "Return", "Enter", "Space", "Left", "Right"}
+)  # they move the focus, press buttons, leave fields and pan the film
 
 
 class Shortcuts:
@@ -58,6 +61,16 @@ def conflicts(keys: Mapping[str, Keys]) -> dict[str, list[str]]:
         for key in own:
             owners.setdefault(key, []).append(name)
     return {key: names for key, names in owners.items() if len(names) > 1}
+
+
+def reserved(keys: Mapping[str, Keys]) -> dict[str, list[str]]:
+    """Return each key that belongs to the window itself, with the names of actions that have it."""
+    owners: dict[str, list[str]] = {}
+    for name, own in keys.items():
+        for key in own:
+            if key in OF_THE_WINDOW:
+                owners.setdefault(key, []).append(name)
+    return owners
 
 
 def told(tip: str, keys: Keys) -> str:

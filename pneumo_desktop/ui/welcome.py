@@ -14,8 +14,8 @@ LINES = (
         "suspicion comes first."
     ),
     (
-        "You read the film and call it: 1 Normal, 2 Pneumonia, 3 other abnormality, 4 not "
-        "diagnostic, Y as the model says, U takes it back. F1 lists all keys."
+        "You read the film and call it: normal, pneumonia, other abnormality or not diagnostic, "
+        "with the buttons beside it or the keys that stand on them. Help lists all keys."
     ),
     "Normal means that no pneumonia pattern was found. Other findings are not assessed.",
 )

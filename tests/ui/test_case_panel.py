@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QLabel
 
 from pneumo_desktop.core.cases import Call, Patient, Priority
 from pneumo_desktop.ui.case_panel import CasePanel
-from pneumo_desktop.ui.reading_actions import CALL_KEYS, READING_SPECS
+from pneumo_desktop.ui.reading_actions import READING_SPECS
 from pneumo_desktop.ui.reading_panel import ReadingPanel
 from pneumo_desktop.ui.theme import DARK
 from tests.ui import make
@@ -13,7 +13,7 @@ from tests.ui import make
 @pytest.fixture
 def panel(qtbot):
     actions = {spec.name: QAction(spec.text) for spec in READING_SPECS}
-    reading = ReadingPanel(CALL_KEYS, actions)
+    reading = ReadingPanel(actions)
     polarity = QAction("Show with &polarity corrected", shortcut="P")
     panel = CasePanel(reading, polarity, QAction("About this &model…", shortcut="M"))
     panel.kept = actions

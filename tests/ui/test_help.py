@@ -21,6 +21,9 @@ ROOT = Path(__file__).parents[2]
     [
         ("numbers", "not clinical severity"),
         ("numbers", "Other findings (pneumothorax"),
+        ("list", "Inside a priority the higher severity comes first"),
+        ("list", "Every word must occur".lower()),
+        ("list", "Calibrated confidence in the answer"),
         ("reasons", "inverted-polarity"),
         ("licences", "Apache License"),
         ("licences", "ImageNet"),
@@ -38,6 +41,8 @@ def test_another_topic_is_a_key_away_and_follows_the_colours(room, qtbot):
     room.actions["numbers"].trigger()
     room.help.activateWindow()
     qtbot.waitUntil(room.help.isActiveWindow, timeout=30_000)
+    QTest.keyClick(room.help.topics, Qt.Key.Key_Down)
+    assert "Studies" in room.help.page.toPlainText()
     QTest.keyClick(room.help.topics, Qt.Key.Key_Down)
     assert "low-confidence" in room.help.page.toPlainText()
     room.actions["dark"].trigger()

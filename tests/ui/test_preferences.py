@@ -1,14 +1,20 @@
 """Preferences: chosen together, kept, used at once; keys that would do two things are named."""
 
+import ast
+import re
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialogButtonBox
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton
 
+from pneumo_desktop.core.cases import Call
 from pneumo_desktop.core.settings import load_settings, save_settings
 from pneumo_desktop.core.store import StoreError
 from pneumo_desktop.ui import dialogs, preferences_folders
+from pneumo_desktop.ui.actions import SPECS
 from tests.ui.hands import LEFT
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -41,9 +47,11 @@ def test_threshold_and_initials_are_kept_and_used_at_once(room, preferences, hom
     preferences.reading.spin.setValue(85)
     assert preferences.reading.slider.value() == 85
     QTest.keyClicks(preferences.reading.initials, "AB")
+    preferences.reading.ageing.setValue(2.5)
     press(preferences, "Ok")
     kept = load_settings(home)
     assert (kept.threshold, kept.initials) == (0.85, "AB")
+    assert kept.ageing == room.desk.worklist.ordering.ageing == 2.5
     assert room.intake._policy.threshold == 0.85
     assert room.desk._store.initials == "AB"
     assert room.window.message == "New films are answered from 85 % confidence on."
@@ -113,9 +121,53 @@ def test_a_key_that_would_do_two_things_is_named_and_not_taken(room, preferences
     assert load_settings(home).shortcuts == {}
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Left])
+def test_a_key_of_the_window_itself_is_named_and_not_taken(preferences, home, key):
+    choose_key(preferences, "attention-held", key)
+    assert "cannot do this: Attention map while held" in preferences.keys.problem.text()
+    press(preferences, "Ok")
+    assert preferences.isVisible()
+    QTest.mouseClick(preferences.keys.reset, LEFT)
+    assert preferences.keys.problem.text() == ""
+
+
+def test_a_held_key_is_minded_too(preferences):
+    choose_key(preferences, "next-unread", Qt.Key.Key_S)
+    assert "S would do more than one thing" in preferences.keys.problem.text()
+
+
+def test_buttons_and_tips_name_the_readers_own_key(room, preferences):
+    choose_key(preferences, "next-unread", Qt.Key.Key_Q)
+    choose_key(preferences, Call.NORMAL, Qt.Key.Key_9)
+    press(preferences, "Ok")
+    buttons = {button.text(): button for button in room.panel.findChildren(QPushButton)}
+    assert buttons["Normal  9"].toolTip().endswith("(9)")
+    assert "Next unread  Q" in buttons
+
+
+def test_no_sentence_names_a_key_that_the_reader_may_have_changed():
+    keys = {key for spec in SPECS for key in spec.keys if "+" in key or key.startswith("F")}
+    keys -= {"F", "+"}
+    told = re.compile("|".join(rf"(?<![\w+]){re.escape(key)}(?!\w)" for key in sorted(keys)))
+    ui = Path(preferences_folders.__file__).parent
+    found = [
+        f"{file.name}: {text}"
+        for file in ui.rglob("*.py")
+        if "training" not in file.parts  # its steps have keys that are nobody's own
+        if file.name not in {"actions.py", "reading_actions.py", "film_actions.py", "shortcuts.py"}
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(text := node.value, str)
+        and " " in text and "\n    " not in text and told.search(text)
+    ]  # fmt: skip
+    assert found == []
+
+
 def test_the_other_keys_of_an_action_stay_and_all_can_be_reset(preferences, room):
     choose_key(preferences, "next", Qt.Key.Key_Q)
     assert preferences.keys.chosen == {"next": ("Q", "J", "PgDown")}
+    QTest.keyClick(preferences.keys.edits[2], Qt.Key.Key_Semicolon)
+    preferences.keys.edits[2].editingFinished.emit()
+    assert preferences.keys.chosen == {"next": ("Q", "J", ";")}
     QTest.mouseClick(preferences.keys.reset_all, LEFT)
     assert preferences.keys.chosen == {}
 

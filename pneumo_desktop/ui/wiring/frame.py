@@ -46,7 +46,7 @@ def _tick_appearance(workplace: "Workplace", *_: object) -> None:
 
 def _tell_broken(workplace: "Workplace", results: Sequence[Result]) -> None:
     lines = "\n".join(f"{result.check}: {result.problem}" for result in results)
-    after = workplace.tr("Help, Self-test (Shift+F1) shows all checks.")
+    after = workplace.tr("Help, Self-test, shows all checks.")
     headline = workplace.tr("The self-test found something wrong with this installation.")
     workplace.window.show_message(headline, details=f"{lines}\n\n{after}")
 

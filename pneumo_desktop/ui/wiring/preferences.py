@@ -35,6 +35,9 @@ def _change(workplace: "Workplace", settings: Settings) -> None:
         return
     workplace.shortcuts.apply(settings.shortcuts)
     workplace.desk.sign(settings.initials)
+    if settings.ageing != before.ageing:
+        workplace.desk.worklist.ordering = settings.ordering
+        workplace.queue.refresh()
     if settings.watch_folder != before.watch_folder:
         folder = settings.watch_folder
         workplace.watcher.watch(Path(folder) if folder else None)
