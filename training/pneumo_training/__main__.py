@@ -19,6 +19,7 @@ from pneumo_desktop.core.training_job import PreviewJob, Progress, TrainingJob, 
 from pneumo_training.control import Control
 from pneumo_training.failure import Cancelled, DownloadNeededError, TrainingError
 from pneumo_training.teller import Report
+from pneumo_training.told import told
 from pneumo_training.voice import Voice, real_stdout
 
 DONE, FAILED, USAGE, CANCELLED = 0, 1, 2, 130
@@ -76,6 +77,9 @@ def _do(task: str, job: TrainingJob | PreviewJob, voice: Voice) -> int:
         voice.end(Progress("failed", text))
         return FAILED
     except Exception as error:
+        if told(error):
+            voice.end(Progress("failed", told(error)))
+            return FAILED
         text = f"Training stopped by a fault of the program ({type(error).__name__}: {error}). "
         voice.end(Progress("failed", text + "Start it again; it goes on after the last epoch."))
         raise

@@ -35,16 +35,24 @@ class Checkpoint:
 
 
 def write_checkpoint(folder: Path, kept: Checkpoint) -> None:
-    """Write the checkpoint into `folder`, replacing the one before."""
+    """Write the checkpoint into `folder`, replacing the one before.
+
+    Raises:
+        OSError: It cannot be written; the one before is still there.
+    """
     arrays: dict[str, Any] = {f"state{i}": value for i, value in enumerate(kept.state)}
     arrays |= {f"best{i}": value for i, value in enumerate(kept.best)}
     part = folder / (_NAME + ".part")
-    with part.open("wb") as file:
-        epochs = json.dumps([asdict(epoch) for epoch in kept.epochs])
-        np.savez(file, version=_VERSION, epochs=epochs, **arrays)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(folder / _NAME)
+    try:
+        with part.open("wb") as file:
+            epochs = json.dumps([asdict(epoch) for epoch in kept.epochs])
+            np.savez(file, version=_VERSION, epochs=epochs, **arrays)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(folder / _NAME)
+    except OSError:
+        part.unlink(missing_ok=True)  # the room it takes may be what is missing
+        raise
 
 
 def read_checkpoint(folder: Path) -> Checkpoint | None:

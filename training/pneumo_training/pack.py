@@ -20,10 +20,11 @@ from pneumo_training.anatomy import Anatomy, dissect
 from pneumo_training.calibrate import Scored
 from pneumo_training.decide import decide, see, seen_elsewhere, with_parity
 from pneumo_training.export import Head, Serving, ShippedGate, shipped_gate
+from pneumo_training.failure import TrainingError
 from pneumo_training.gate import Gate, Kind, films_kind, learn_gate, read_kind, turned_films
 from pneumo_training.judgement import Judged, answer_part
 from pneumo_training.learnt import films_learnt
-from pneumo_training.measure import coverage, figures, measure_view, plain
+from pneumo_training.measure import Answers, coverage, figures, measure_view, plain
 from pneumo_training.package import Decisions, Made, Package, describe, make_card, replaced
 from pneumo_training.parity import Comparison, Films, compare
 from pneumo_training.plots import plot_locked
@@ -178,6 +179,7 @@ def _measure(
     model = LiteRtClassifier(load_package(package.part))
     tick = teller.tick("evaluating", "Measuring on the films kept apart")
     found = answer_part(task, "test", model, tick)
+    _tell_missing(found, teller)
     judged = Judged(answer_part(task, "calibration", model, tick), found)
     named = figures(found, card.gates.chest_minimum, card.threshold("balanced"))
     teller.stage("evaluating", "Drawing the plots")
@@ -193,6 +195,22 @@ def _measure(
     covered = coverage(found, thresholds)
     package.write_card(replaced(card, results=tuple(results), risk_coverage=covered))
     return Outcome(plain(named), judged)
+
+
+def _tell_missing(found: Answers, teller: Teller) -> None:
+    """Say which films kept apart were there at the beginning and are no more.
+
+    Raises:
+        TrainingError: None of a class is left, as after the films' folder was removed.
+    """
+    if not found.truth.any() or found.truth.all():
+        raise TrainingError(
+            "The films kept apart cannot be read any more, so nothing can be measured. Put the "
+            "folder of the films back and start again; nothing needs to be learnt again."
+        )
+    if found.unread:
+        films = f"{len(found.unread)} film{'s' if len(found.unread) > 1 else ''} kept apart"
+        teller.stage("evaluating", f"{films} cannot be read any more: left out of the measuring")
 
 
 def _refusals(gate: Gate | ShippedGate) -> list[MeasuredResult]:
