@@ -104,6 +104,19 @@ def test_class_folders_are_found_whatever_their_capitals(tmp_path):
     )
 
 
+@given(st.binary(max_size=200) | st.text('pathlbe,01"\r\n\0 /.;\u00e9').map(str.encode))
+def test_whatever_a_file_holds_it_is_a_list_or_told(content):
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "films.csv"
+        for begin in (b"", b"path,label,patient,split\nfilms.csv,"):
+            file.write_bytes(begin + content)
+            try:
+                films = list_films(file)
+            except TrainingError:
+                continue
+            assert all(film.path.is_file() for film in films)
+
+
 NAMES = st.text(
     st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="/"), min_size=1, max_size=40
 ).map(str.strip)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from pneumo_desktop.core.cases import Reason, ReasonCode
@@ -56,6 +57,15 @@ def test_copies_in_one_class_are_found_byte_by_byte(lot):
     assert (finding.films, finding.default) == ((2, 7), "one")
     assert "well1_0.png and well3_1.png" in finding.text
     assert Kind.NEAR_DUPLICATE not in kinds(films)
+
+
+def test_copies_of_a_picture_without_any_contrast_are_found_by_their_bytes(lot):
+    films = lot()
+    flat = np.full((32, 32), 9, np.uint8)
+    for place in (2, 7):
+        films[place] = replace(films[place], sha256="one", thumbnail=flat)
+    films[9] = replace(films[9], thumbnail=flat)  # flat too, and yet another film
+    assert found(films, Kind.DUPLICATE).groups == ((2, 7),)
 
 
 def test_a_film_saved_again_is_nearly_the_same_and_kept(lot):

@@ -1,5 +1,8 @@
 """The wizard remembers every choice; a file it cannot read is an empty plan."""
 
+import errno
+import os
+
 import msgspec
 import pytest
 
@@ -28,6 +31,18 @@ def test_a_plan_is_read_as_it_was_kept(tmp_path):
     save_plan(tmp_path, PLAN)
     assert load_plan(tmp_path) == PLAN
     assert [path.name for path in (tmp_path / "training").iterdir()] == ["plan.json"]
+
+
+def test_a_plan_that_cannot_be_written_leaves_the_old_one_whole(tmp_path, monkeypatch):
+    save_plan(tmp_path, PLAN)
+
+    def full(descriptor):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        save_plan(tmp_path, Plan(name="after"))
+    assert load_plan(tmp_path) == PLAN
 
 
 @pytest.mark.parametrize(
