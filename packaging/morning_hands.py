@@ -80,9 +80,10 @@ class Morning:
 
         def type_name() -> None:
             dialog = QApplication.activeModalWidget()
-            if isinstance(dialog, QFileDialog):
+            line = dialog.findChild(QLineEdit) if isinstance(dialog, QFileDialog) else None
+            if isinstance(dialog, QFileDialog) and isinstance(line, QLineEdit):
                 timer.stop()
-                dialog.findChild(QLineEdit).setText(name)
+                line.setText(name)
                 dialog.accept()
 
         timer = QTimer(self.window, interval=20)
@@ -93,6 +94,7 @@ class Morning:
         """Save the window as a PNG file of few colours, small enough for a page."""
         self.window.grab().save(str(picture))
         with Image.open(picture) as taken:
-            few = taken.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, 1, dither=0)
+            plain = Image.Dither.NONE
+            few = taken.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, 1, None, plain)
         few.save(picture, optimize=True)
         assert picture.stat().st_size < MOST_BYTES, f"{picture.name} is too large"
