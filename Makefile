@@ -8,8 +8,8 @@ LOCK = uv pip compile -q --universal --python-version 3.11 --generate-hashes --n
 BENCH_REFERENCE := build/bench-reference
 
 .DEFAULT_GOAL := help
-.PHONY: help run train-setup test check format lint types contracts coverage bench bench-sandbox fuzz mixed-folder bundle bundle-trainer deb portable smoke \
-	demo-films morning-list lock clean for-run for-train for-dev
+.PHONY: help run train-setup test check format lint types contracts coverage bench bench-sandbox fuzz mixed-folder bundle bundle-trainer deb \
+	portable smoke footprint demo-films morning-list lock clean for-run for-train for-dev
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 help:  ## this list
@@ -66,6 +66,9 @@ deb portable: for-dev  ## the bundles that lie in dist as Debian packages, or as
 SMOKE ?= $(firstword $(wildcard dist/pneumo-desktop_*.deb) dist/pneumo-desktop)
 smoke: for-dev  ## install the package in dist (else take the folder), use it as a user would under Xvfb, remove it
 	@$(PY) packaging/smoke.py $(SMOKE)
+
+footprint: for-dev  ## size, starts and memory of the bundle beside the checkout's own
+	@$(PY) packaging/footprint.py dist/pneumo-desktop
 
 demo-films: for-run  ## draw the demo films again from DATA=DIR, the radiographs they are modelled on
 	@OPENBLAS_NUM_THREADS=1 $(PY) packaging/demo_films.py $(DATA)

@@ -51,8 +51,8 @@ UNUSED = (
     "imageformats/qicns", "imageformats/qtga", "imageformats/qwbmp", "opengl32sw",
     "LiteRtWebGpuAccelerator", "LiteRtCompilerPlugin", "apply_plugin_main",
     "mpl-data/sample_data", "mpl-data/plot_directive", "mpl-data/fonts/afm",
-    "mpl-data/fonts/pdfcorefonts", "fonts/ttf/cm", "fonts/ttf/DejaVuSansMono",
-    "fonts/ttf/DejaVuSerif",  # Sans, its mathematics and the last resort stay
+    "mpl-data/fonts/pdfcorefonts", "fonts/ttf/DejaVuSansMono",
+    "fonts/ttf/DejaVuSerif",  # Sans, those of formulas and the last resort stay
     "/tests/", "tqdm-", "data/charset_files", "data/test_files", "data/palettes",
 )  # fmt: skip
 """Parts of a path in the bundle that the program never opens."""

@@ -48,8 +48,8 @@ def screen() -> Iterator[str]:
                 process.wait()
 
 
-def wait_until(ready: Callable[[], Any], what: str) -> Any:
-    """Return what `ready` returns as soon as that is true.
+def wait_until(ready: Callable[[], Any], what: str, every: float = 0.1) -> Any:
+    """Return what `ready` returns as soon as that is true; it is asked `every` so many seconds.
 
     Raises:
         SmokeError: It never was.
@@ -59,7 +59,7 @@ def wait_until(ready: Callable[[], Any], what: str) -> Any:
         found = ready()
         if found:
             return found
-        time.sleep(0.1)
+        time.sleep(every)
     raise SmokeError(f"{what}: not within {PATIENCE:g} seconds")
 
 

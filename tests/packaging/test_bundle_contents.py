@@ -53,7 +53,7 @@ def test_what_is_never_opened_stays_out_on_every_system(separator):
         (place.replace("/", separator), "source", "DATA")
         for place in (
             "PySide6/Qt/translations/qtbase_de.qm", "PySide6/Qt/plugins/tls/libqopensslbackend.so",
-            "PySide6/plugins/imageformats/qtiff.dll", "matplotlib/mpl-data/fonts/ttf/cmr10.ttf",
+            "PySide6/plugins/imageformats/qtiff.dll", "mpl-data/fonts/ttf/DejaVuSerif.ttf",
             "pydicom/data/palettes/pet.dcm", "numpy/core/tests/data.txt",
             "PySide6/Qt/plugins/platforms/libqxcb.so", "PySide6/plugins/imageformats/qjpeg.dll",
             "matplotlib/mpl-data/fonts/ttf/DejaVuSans.ttf",
