@@ -18,6 +18,7 @@ from pneumo_desktop.core.model_package import DEFAULT_MODEL, find_package
 from pneumo_desktop.core.preprocess import model_input
 from pneumo_desktop.core.sandbox import DecoderUnavailableError
 from pneumo_desktop.core.screening import predict_both_ways
+from tests.core.dicom_files import film_dataset
 
 
 def write(path, seed, size=(90, 60)):
@@ -55,6 +56,15 @@ def test_what_is_known_of_a_film_is_what_reading_and_training_make_of_it(films, 
     assert known.refusal is None
     assert known.preview.shape == (85, 128)
     assert abs(float(known.preview.mean()) - float(grey.mean())) < 3.0
+
+
+def test_a_dicom_film_tells_its_patient_and_its_proportions(tmp_path, classifier):
+    pixels = np.tile(np.arange(0, 4096, 32, dtype=np.uint16), (64, 1))
+    dataset = film_dataset(pixels, PatientID=" 77 ", PixelAspectRatio=[2, 1])
+    dataset.save_as(tmp_path / "film.dcm", enforce_file_format=True)
+    (known,) = examine([Listed(tmp_path / "film.dcm", ill=True)], read_film, classifier)
+    assert (known.patient_id, known.width, known.height) == ("77", 128, 64)
+    assert known.preview.shape == (128, 128)  # a pixel is twice as high as wide
 
 
 def test_what_the_gate_refuses_carries_its_reason(tmp_path, classifier):
