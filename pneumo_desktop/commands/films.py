@@ -62,7 +62,7 @@ def run(arguments: Namespace) -> Exit:
 def _listed(arguments: Namespace) -> tuple[Listed, ...]:
     if arguments.path is None:
         with open_store() as store:
-            here = films_read_here(store.all())
+            here = films_read_here([*store.all(), *store.all(archived=True)])
         if here.seen:
             complain(f"Left out, called when the answer could have been seen: {here.seen}")
         return here.films

@@ -9,6 +9,7 @@ from PIL import Image
 from pneumo_desktop.commands import films
 from pneumo_desktop.core.cases import Call, Policy, Reading
 from pneumo_desktop.core.decode import read_film
+from pneumo_desktop.core.marks import archiving
 from pneumo_desktop.core.screening import screen
 from pneumo_desktop.core.store import FILE, CaseStore
 
@@ -76,7 +77,8 @@ def test_without_a_path_the_cases_read_here_are_looked_at(run, home, film_file, 
             seen = outcome.path.name == "after.png"
             at = datetime(2026, 1, 1, tzinfo=UTC)
             reading = Reading(Call.PNEUMONIA, at, answer_seen=seen)
-            store.mark_read(store.record(outcome).id, reading)
+            stored = store.mark_read(store.record(outcome).id, reading)
+            store.mark(stored.id, archiving(on=True))
     ran = run("films", "--json")
     assert ran.lines[0]["films"] == 1
     assert ran.lines[1]["kind"] == "one-class"

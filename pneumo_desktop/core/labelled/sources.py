@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from pneumo_desktop.core.cases import Call, Case, StoredCase
+from pneumo_desktop.core.cases import Call, Case, Reading, StoredCase
 from pneumo_desktop.core.labelled.film_list import Listed
 
 _LABELS = {Call.NORMAL: False, Call.PNEUMONIA: True}
@@ -49,11 +49,14 @@ def films_read_here(cases: Iterable[StoredCase], *, after_seeing: bool = False) 
     """Return the films of `cases` by their readers' calls, each file once, the last call counts."""
     films: dict[Path, Listed] = {}
     seen = other = unread = 0
+    called: list[tuple[Reading, Case]] = []
     for stored in cases:
-        reading, outcome = stored.reading, stored.outcome
-        if reading is None or not isinstance(outcome, Case):
+        if stored.reading is None or not isinstance(stored.outcome, Case):
             unread += 1
-        elif reading.call not in _LABELS:
+        else:
+            called.append((stored.reading, stored.outcome))
+    for reading, outcome in sorted(called, key=lambda case: case[0].read_at):
+        if reading.call not in _LABELS:
             other += 1
         elif reading.answer_seen and not after_seeing:
             seen += 1

@@ -47,3 +47,17 @@ def test_who_insists_gets_them(store, tmp_path):
     here = films_read_here(store.all(), after_seeing=True)
     assert Listed(tmp_path / "after.png", ill=True) in here.films
     assert (len(here.films), here.seen) == (3, 0)
+
+
+def test_of_two_films_that_stood_under_one_name_the_last_call_counts(
+    tmp_path, film_file, classifier
+):
+    with CaseStore(tmp_path / "cases.sqlite") as store:
+        for call, probability, day in ((Call.NORMAL, 0.3, 2), (Call.PNEUMONIA, 0.4, 1)):
+            (outcome,) = screen(
+                [film_file("film.png", probability)], read_film, classifier, Policy()
+            )
+            at = datetime(2026, 1, day, tzinfo=UTC)
+            store.mark_read(store.record(outcome).id, Reading(call, at, answer_seen=False))
+        assert store.count() == 2
+        assert [film.ill for film in films_read_here(store.all()).films] == [False]
