@@ -181,7 +181,7 @@ def test_a_chest_score_that_lets_turned_films_through_is_counted(serving, networ
         serving, networks, Films(films[:4], films[4:8], ""), decisions(), lambda *_: None
     )
     assert asked.networks["float32"].gate_changes == 0
-    runner = comparing._runner(networks["float32"])
+    runner = comparing.runner(networks["float32"])
     batch = films[4:5, ..., np.newaxis].astype(np.float32)
     score = float(runner(image=batch)["chest"][0, 0])
     trained = comparing._Answers(*np.tile([[0.0], [score], [0.0], [1.0]], 3))

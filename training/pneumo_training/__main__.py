@@ -25,6 +25,7 @@ from pneumo_training.voice import Voice, real_stdout
 DONE, FAILED, USAGE, CANCELLED = 0, 1, 2, 130
 _JOBS: dict[str, type[TrainingJob | PreviewJob]] = {
     "train": TrainingJob,
+    "probe": TrainingJob,
     "preview": PreviewJob,
 }
 _Run = Callable[[Any, Report, Control], object]
@@ -93,6 +94,10 @@ def _run_of(task: str) -> _Run:
         from pneumo_training import preview  # noqa: PLC0415
 
         return preview.run
+    if task == "probe":
+        from pneumo_training import probe  # noqa: PLC0415
+
+        return probe.run
     from pneumo_training import train  # noqa: PLC0415
 
     return train.run

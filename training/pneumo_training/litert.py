@@ -17,7 +17,7 @@ def network_file(folder: Path, precision: Precision) -> Path:
     return folder / f"{precision}.tflite"
 
 
-def write_precisions(folder: Path) -> None:
+def write_precisions(folder: Path, wanted: tuple[Precision, ...]) -> None:
     """Write the SavedModel in `folder` as networks of built-in operators only.
 
     `float16` keeps its weights in 16 bits and reckons in 32. `int8` reckons in integers, whose
@@ -25,14 +25,15 @@ def write_precisions(folder: Path) -> None:
     ranges are found anew at every run.
     """
     whole = bytes(_converter(folder).convert())
-    half = _converter(folder, tf.lite.Optimize.DEFAULT)
-    half.target_spec.supported_types = [tf.float16]
-    short = _converter(folder, tf.lite.Optimize.DEFAULT)
-    films = folder / SHOWN
     network_file(folder, "float32").write_bytes(whole)
-    network_file(folder, "float16").write_bytes(half.convert())
-    integer = to_integer(short, whole, np.load(films)) if films.is_file() else short.convert()
-    network_file(folder, "int8").write_bytes(integer)
+    if "float16" in wanted:
+        half = _converter(folder, tf.lite.Optimize.DEFAULT)
+        half.target_spec.supported_types = [tf.float16]
+        network_file(folder, "float16").write_bytes(half.convert())
+    if "int8" in wanted:
+        short, films = _converter(folder, tf.lite.Optimize.DEFAULT), folder / SHOWN
+        integer = to_integer(short, whole, np.load(films)) if films.is_file() else short.convert()
+        network_file(folder, "int8").write_bytes(integer)
 
 
 def _converter(folder: Path, *optimizations: Any) -> Any:

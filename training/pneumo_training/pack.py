@@ -34,8 +34,8 @@ from pneumo_training.robustness import robustness
 from pneumo_training.task import Task, Trained
 from pneumo_training.teller import Teller
 
-_COMPARED = 1000  # films on which the exported networks are compared with the trained one
-_SHOWN = 100  # calibration films that show which ranges integers must span
+COMPARED = 1000  # films on which the exported networks are compared with the trained one
+SHOWN = 100  # calibration films that show which ranges integers must span
 _LOCKED = "locked test: the same films' source, its patients apart, measured once"
 
 
@@ -106,7 +106,7 @@ def _export(
 ) -> tuple[Made, Comparison]:
     teller.stage("exporting", "Exporting the network in three precisions")
     size = (task.recipe.data.size, task.recipe.data.size)
-    shown = _some(task.part("calibration")[0], _SHOWN)
+    shown = _some(task.part("calibration")[0], SHOWN)
     tick = teller.tick("exporting", "Exporting the network in three precisions")
     networks = to_precisions(serving, size, shown, tick)
     seen = teller.seen("exporting", "Comparing the exported networks with the trained one")
@@ -119,7 +119,7 @@ def _export(
 def _compared_on(task: Task) -> Films:
     """Return films of every part but the locked test, and a tenth of them upside down, inverted."""
     open_ones = [i for i, row in enumerate(task.rows) if row.split != "test"]
-    real = _some(task.films.images[open_ones], _COMPARED)
+    real = _some(task.films.images[open_ones], COMPARED)
     wrong = np.concatenate([real[::20, ::-1, ::-1], 255 - real[10::20]])
     return Films(real, wrong, "films outside the locked test")
 

@@ -139,14 +139,14 @@ def compare(
         TrainingError: A network does not answer with numbers.
     """
     ways: dict[str, Any] = {"trained": tf.function(serving.answer)}
-    ways.update((name, _runner(network)) for name, network in networks.items())
+    ways.update((name, runner(network)) for name, network in networks.items())
     images = np.concatenate([films.real, films.wrong])
     asked: dict[str, list[tuple[float, ...]]] = {name: [] for name in ways}
     for number, image in enumerate(images, 1):
         seen(number, len(images))
         batch = image[np.newaxis, ..., np.newaxis].astype(np.float32)
         for name, way in ways.items():
-            asked[name].append(_ask(way, batch))
+            asked[name].append(ask(way, batch))
     told = {name: _Answers(*np.array(rows, np.float64).T) for name, rows in asked.items()}
     trained = told["trained"]
     count = len(films.real)
@@ -161,14 +161,16 @@ def compare(
     )
 
 
-def _runner(network: bytes) -> Any:
+def runner(network: bytes) -> Any:
+    """Return the network in LiteRT, ready to be asked."""
     from ai_edge_litert.interpreter import Interpreter  # noqa: PLC0415 - beside TensorFlow, late
 
     interpreter = Interpreter(model_content=network, num_threads=2)
     return interpreter.get_signature_runner("serving_default")
 
 
-def _ask(way: Any, batch: NDArray[np.float32]) -> tuple[float, ...]:
+def ask(way: Any, batch: NDArray[np.float32]) -> tuple[float, float, float, float]:
+    """Return logit, chest score, the logit without its evidence, and seconds, of one film."""
     started = time.perf_counter()
     out = {name: np.asarray(value) for name, value in way(image=batch).items()}
     seconds = time.perf_counter() - started

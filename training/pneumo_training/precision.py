@@ -26,6 +26,7 @@ def to_precisions(
     size: tuple[int, int],
     films: NDArray[np.uint8] | None,
     tick: Callable[[], None],
+    wanted: tuple[Precision, ...] = get_args(Precision),
 ) -> dict[Precision, bytes]:
     """Convert in a child process; see `litert.write_precisions` for what each precision is.
 
@@ -41,13 +42,12 @@ def to_precisions(
         tf.saved_model.save(serving, name, signatures={"serving_default": run})
         if films is not None:
             np.save(folder / SHOWN, films)
-        _in_child(folder, tick)
-        precisions: tuple[Precision, ...] = get_args(Precision)
-        return {precision: network_file(folder, precision).read_bytes() for precision in precisions}
+        _in_child((folder, wanted), tick)
+        return {precision: network_file(folder, precision).read_bytes() for precision in wanted}
 
 
-def _in_child(folder: Path, tick: Callable[[], None]) -> None:
-    child = multiprocessing.get_context("spawn").Process(target=write_precisions, args=(folder,))
+def _in_child(what: tuple[Path, tuple[Precision, ...]], tick: Callable[[], None]) -> None:
+    child = multiprocessing.get_context("spawn").Process(target=write_precisions, args=what)
     child.start()
     try:
         while child.is_alive():

@@ -13,7 +13,7 @@ from pneumo_desktop.core.greyscale import full_window
 from pneumo_desktop.core.metrics import wilson
 from pneumo_training.augment import ROBUSTNESS
 
-_MOST = 200  # films
+MOST = 200  # films
 _ROUNDS = 500
 _ROLE = "validation films, which also chose the epoch; each changed once at random"
 
@@ -25,7 +25,7 @@ def robustness(
 
     The sets are drawn as in training, but with another seed.
     """
-    some = images[:: 1 + len(images) // _MOST]
+    some = images[:: 1 + len(images) // MOST]
     before = _probabilities(model, some, tick)
     for name, change in ROBUSTNESS.items():
         rng = np.random.default_rng(4711)
