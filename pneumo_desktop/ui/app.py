@@ -100,7 +100,7 @@ class Workplace(QObject):
         self.blind = Blind(self.models, place.home, self)
         self.calls = ReaderCalls(
             self.desk, self.loader, self.reading, self.blind,
-            partial(dialogs.may_erase, self.window),
+            partial(dialogs.may_erase, self.window), self.queue.several,
         )  # fmt: skip
         self.panel = CasePanel(self.reading, actions["correct-polarity"], actions["model-card"])
         self.choice = ModelChoice(self.models, self.intake, place.home, self.window)

@@ -1,5 +1,6 @@
 """The reader's desk: the case on view and what the reader does with it."""
 
+import os
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from pneumo_desktop.core.cases import Case, Outcome, StoredCase
 from pneumo_desktop.core.marks import Change, MarksChangedError
-from pneumo_desktop.core.priors import priors_of
+from pneumo_desktop.core.priors import priors_of, study_films_of
 from pneumo_desktop.core.relabel import Begun
 from pneumo_desktop.core.relocation import Looked
 from pneumo_desktop.core.store import AnswerChangedError, CaseStore, Erased, StoreError
@@ -34,6 +35,7 @@ class Desk(QObject):
         updated: The case on view with a new answer or reading.
         told: Why a call was not kept, in words.
         kept: Stored cases that were just saved, for the first time or again.
+        erased: The paths of films that were just erased.
         troubled: That the store fails and why, in words; both empty once it works again.
     """
 
@@ -42,6 +44,7 @@ class Desk(QObject):
     updated = Signal(object)
     told = Signal(str)
     kept = Signal(list)
+    erased = Signal(list)
     troubled = Signal(str, str)
 
     def __init__(self, store: CaseStore, parent: QObject | None = None) -> None:
@@ -182,23 +185,29 @@ class Desk(QObject):
         None, and words in `told`, where another program was there first: it answered what the
         reader has `seen` again, changed what is to be taken back, or took the film off the list.
         """
-        try:
-            before = self._store.get(case_id)
-            after = self._store.mark(case_id, change, seen)
-        except AnswerChangedError:
-            self._list()
-            self.told.emit(ANSWERED_AGAIN)
-        except MarksChangedError:
-            self._list()
-            self.told.emit(CHANGED_SINCE)
-        except KeyError:
-            self._stale = True
+        marked = self.mark_all([(case_id, change, seen)])
+        return marked[0] if marked else None
+
+    def mark_all(
+        self, wanted: Sequence[tuple[int, Change, Outcome | None]]
+    ) -> list[tuple[StoredCase, StoredCase]]:
+        """Change what the reader put on cases, as `mark` does; return those that were changed."""
+        marked, why = [], ""
+        for case_id, change, seen in wanted:
+            try:
+                before = self._store.get(case_id)
+                marked.append((before, self._store.mark(case_id, change, seen)))
+            except AnswerChangedError:
+                why = ANSWERED_AGAIN
+            except MarksChangedError:
+                why = CHANGED_SINCE
+            except KeyError:
+                why, self._stale = TAKEN_OFF, True
+        self._list()
+        if why:
             self.refresh()
-            self.told.emit(TAKEN_OFF)
-        else:
-            self._list()
-            return before, after
-        return None
+            self.told.emit(why)
+        return marked
 
     def erase(self, case_ids: Sequence[int]) -> list[Erased]:
         """Erase cases; return what `restore` needs, nothing where one was gone already."""
@@ -209,6 +218,7 @@ class Desk(QObject):
             self.refresh()
             self.told.emit(TAKEN_OFF)
             return []
+        self.erased.emit([Path(os.fsdecode(one.row["path"])) for one in erased])
         self._list()
         return erased
 
@@ -222,12 +232,13 @@ class Desk(QObject):
             self.told.emit(CAME_AGAIN)
         return bool(back)
 
-    def priors(self) -> list[StoredCase]:
-        """Return the earlier films of the patient on view, the latest first."""
+    def related(self) -> tuple[list[StoredCase], list[StoredCase]]:
+        """Return the priors of the film on view, the latest first, and its study's other films."""
         if self._current is None or not isinstance(self._current.outcome, Case):
-            return []
+            return [], []
         identifier = self._current.outcome.facts.patient.identifier
-        return priors_of(self._current, self._store.worklist.of_patient(identifier))
+        others = self._store.worklist.of_patient(identifier)
+        return priors_of(self._current, others), study_films_of(self._current, others)
 
     def relocate(self, looked: Sequence[Looked]) -> None:
         """Keep where films are now, and show the one on view from there."""

@@ -1,5 +1,6 @@
 """What the window asks and tells in boxes of its own."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -92,11 +93,16 @@ def may_stop_training(parent: QWidget) -> bool:
     return box.clickedButton() is stop
 
 
-def may_erase(parent: QWidget, stored: StoredCase) -> bool:
-    """Ask whether a case may be forgotten."""
+def may_erase(parent: QWidget, cases: Sequence[StoredCase]) -> bool:
+    """Ask whether cases may be forgotten."""
     box = QMessageBox(QMessageBox.Icon.Warning, "Pneumo Desktop", "", parent=parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(box.tr("Erase case %s?") % f"{stored.id}, {title_of(stored)}")
+    names = [f"{stored.id}, {title_of(stored)}" for stored in cases]
+    if len(cases) == 1:
+        box.setText(box.tr("Erase case %s?") % names[0])
+    else:
+        box.setText(box.tr("Erase %s cases?") % f"{len(cases):,}")
+        box.setDetailedText("\n".join(names))
     box.setInformativeText(
         box.tr(
             "Answer, call and note are forgotten for good once this window is closed; until then "

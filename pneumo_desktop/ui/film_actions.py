@@ -87,8 +87,9 @@ FILM_SPECS = (
     Spec(
         "Film",
         "compare",
-        "&Compare with an earlier film",
-        "Show an earlier film of this patient beside it",
+        "&Compare with another film",
+        "Show another film beside it: of two rows chosen in the list the other one, else an "
+        "earlier film of this patient, else another of this study",
         ("C",),
         checkable=True,
         group=True,
@@ -96,15 +97,16 @@ FILM_SPECS = (
     Spec(
         "Film",
         "next-prior",
-        "Next earlier film",
-        "Show the next earlier film of this patient beside it",
+        "Next film beside",
+        "Show the next of the films offered beside it, earlier ones first",
         ("Shift+C",),
     ),
     Spec(
         "Film",
         "link",
         "Lin&k both films",
-        "Zoom, pan and window both films together",
+        "Zoom, pan and window both films together; turning, inverting and each file's own window "
+        "stay with the film last touched",
         ("Ctrl+K",),
         checkable=True,
     ),

@@ -2,7 +2,9 @@
 
 import stat
 from collections import OrderedDict
+from collections.abc import Iterable
 from pathlib import Path
+from threading import RLock
 
 from pneumo_desktop.core.cases import Film
 
@@ -14,37 +16,53 @@ Stamp = tuple[int, int, int]
 class FilmCache:
     """Keeps films by path while their files stay as they were; the longest unused go first.
 
-    Owned by one thread.
+    A worker puts and gets; films that were erased are dropped from another thread.
     """
 
     def __init__(self, most: int = BYTES) -> None:
         self._most = most
         self._films: OrderedDict[Path, tuple[Stamp, Film]] = OrderedDict()
+        self._dropped: set[Path] = set()
+        self._turn = RLock()
 
     @property
     def bytes(self) -> int:
         """How much the films take."""
-        return sum(film.pixels.nbytes for _, film in self._films.values())
+        with self._turn:
+            return sum(film.pixels.nbytes for _, film in self._films.values())
+
+    def drop(self, paths: Iterable[Path]) -> None:
+        """Forget films, those too that are being read now, until they are asked for again."""
+        with self._turn:
+            self._dropped.update(paths)
+            for path in self._dropped:
+                self._films.pop(path, None)
 
     def get(self, path: Path) -> Film | None:
         """Return a film whose file has not changed since it was read."""
-        kept = self._films.get(path)
+        with self._turn:
+            self._dropped.discard(path)
+            kept = self._films.get(path)
         if kept is None:
             return None
-        if kept[0] != stamp(path):
-            del self._films[path]
-            return None
-        self._films.move_to_end(path)
+        same = kept[0] == stamp(path)  # a drive that does not answer keeps nobody else waiting
+        with self._turn:
+            if not same:
+                self._films.pop(path, None)
+                return None
+            if path in self._films:
+                self._films.move_to_end(path)
         return kept[1]
 
     def put(self, path: Path, when_read: Stamp | None, film: Film) -> None:
         """Keep a film; `when_read` is its file's stamp from before it was read."""
-        self._films.pop(path, None)
-        if when_read is None or film.pixels.nbytes > self._most:
-            return
-        self._films[path] = (when_read, film)
-        while self.bytes > self._most:
-            self._films.popitem(last=False)
+        with self._turn:
+            self._films.pop(path, None)
+            if when_read is None or film.pixels.nbytes > self._most or path in self._dropped:
+                return
+            self._films[path] = (when_read, film)
+            while self.bytes > self._most:
+                self._films.popitem(last=False)
 
 
 def stamp(path: Path) -> Stamp | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -67,6 +68,13 @@ class FilmLoader(QObject):
         """Deliver nothing more of what was asked for."""
         self._end()
         self._work.cancel()
+
+    @Slot(list)
+    def drop(self, paths: list[Path]) -> None:
+        """Let the pixels of films that were erased leave memory, and read them ahead no more."""
+        if not self._loading:
+            self._work.cancel()
+        self._cache.drop(paths)
 
     def shutdown(self) -> None:
         """End thread and child; call from the window's end."""

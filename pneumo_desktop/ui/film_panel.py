@@ -63,7 +63,7 @@ class FilmPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(LEAST_WIDTH)
         self.view, self.beside = ImageView(self), ImageView(self)
-        self.beside.setAccessibleName(self.tr("Earlier film"))
+        self.beside.setAccessibleName(self.tr("Film beside"))
         self.pair = FilmPair(self.view, self.beside)
         self.priors = PriorBar(actions["compare"], self)
         self._alone = False

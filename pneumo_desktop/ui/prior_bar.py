@@ -1,4 +1,4 @@
-"""The earlier films of the patient on view: how many, and both severities while compared."""
+"""The films offered beside the one on view: how many, and both severities while compared."""
 
 from collections.abc import Callable, Sequence
 
@@ -6,17 +6,20 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
-from pneumo_desktop.core.cases import StoredCase
-from pneumo_desktop.ui.wording import prior_line
+from pneumo_desktop.core.cases import Case, StoredCase
+from pneumo_desktop.core.priors import same_patient
+from pneumo_desktop.ui.comparison import Other, Why
+from pneumo_desktop.ui.wording import case_number, prior_line, title_of
 
+OTHER_PATIENT = "These films are not known to be of one patient."
 OTHER_MODEL = "Two models answered: their severities have no common scale."
 
 
 class PriorBar(QWidget):
-    """Offers the priors; hidden where there are none.
+    """Offers them; hidden where there are none.
 
     Signals:
-        chosen: The number of the prior chosen, counted from the latest.
+        chosen: The number of the film chosen, counted from the first.
     """
 
     chosen = Signal(int)
@@ -25,8 +28,8 @@ class PriorBar(QWidget):
         super().__init__(parent)
         self._stored: StoredCase | None = None
         self._hides: Callable[[StoredCase], bool] = lambda _: False
-        self._priors: Sequence[StoredCase] = ()
-        self._alone = False
+        self._others: Sequence[Other] = ()
+        self._alone = self._private = False
         button = QToolButton(self)
         button.setDefaultAction(compare)
         button.setAccessibleName(compare.text().replace("&", ""))
@@ -35,7 +38,7 @@ class PriorBar(QWidget):
         self._remark.setProperty("role", "remark")
         self._remark.setWordWrap(True)
         self._list = QComboBox(self)
-        self._list.setAccessibleName(self.tr("Earlier films of this patient"))
+        self._list.setAccessibleName(self.tr("Films to stand beside"))
         self._list.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._list.activated.connect(self.chosen)
         self._this.setWordWrap(True)
@@ -60,15 +63,40 @@ class PriorBar(QWidget):
     def _line(self, stored: StoredCase) -> str:
         return prior_line(stored, hidden=self._hides(stored))
 
-    def offer(self, stored: StoredCase | None, priors: Sequence[StoredCase]) -> None:
-        """Offer the priors of a case."""
-        self._stored, self._priors = stored, priors
-        self._list.clear()
-        self._list.addItems([self._line(prior) for prior in priors])
-        films = self.tr("earlier film") if len(priors) == 1 else self.tr("earlier films")
-        self._count.setText(self.tr("%s %s of this patient") % (len(priors), films))
+    def _offered_line(self, other: Other) -> str:
+        line, film = self._line(other.stored), other.stored
+        if other.why is Why.CHOSEN:
+            return f"{case_number(film) if self._private else title_of(film)} · {line}"
+        return self.tr("same study · %s") % line if other.why is Why.STUDY else line
+
+    def offer(self, stored: StoredCase | None, others: Sequence[Other]) -> None:
+        """Offer films to stand beside a case."""
+        self._others = others
+        self._name_others()
+        self._count.setText(self._counted())
         self.update_case(stored)
         self._leave_alone()
+
+    def _name_others(self) -> None:
+        number = self._list.currentIndex()
+        self._list.clear()
+        self._list.addItems([self._offered_line(other) for other in self._others])
+        self._list.setCurrentIndex(min(max(number, 0), len(self._others) - 1))
+
+    def _counted(self) -> str:
+        why = [other.why for other in self._others]
+        earlier, study = why.count(Why.EARLIER), why.count(Why.STUDY)
+        films = self.tr("earlier film") if earlier == 1 else self.tr("earlier films")
+        parts = [
+            self.tr("%s %s of this patient") % (earlier, films) if earlier else "",
+            self.tr("%s more of this study") % study if study else "",
+        ]
+        return " · ".join(filter(None, parts))
+
+    def set_private(self, *, on: bool) -> None:
+        """Name no patient."""
+        self._private = on
+        self._name_others()
 
     def set_alone(self, *, alone: bool) -> None:
         """Where the film is alone, be seen only while another stands beside it."""
@@ -77,7 +105,7 @@ class PriorBar(QWidget):
 
     def _leave_alone(self) -> None:
         compared = not self._list.isHidden()
-        self.setVisible(bool(self._priors) and (compared or not self._alone))
+        self.setVisible(bool(self._others) and (compared or not self._alone))
 
     def update_case(self, stored: StoredCase | None) -> None:
         """Name the case on view anew."""
@@ -87,14 +115,23 @@ class PriorBar(QWidget):
 
     def show_chosen(self, prior: StoredCase | None) -> None:
         """Name the prior that stands beside, and what is to be minded about it."""
-        numbers = [other.id for other in self._priors]
+        numbers = [other.stored.id for other in self._others]
         if prior and prior.id in numbers:
             self._list.setCurrentIndex(numbers.index(prior.id))
-            self._list.setToolTip(self._line(prior))
+            self._list.setToolTip(self._list.currentText())
         for label in (self._this, self._list):
             label.setVisible(prior is not None)
         self._count.setVisible(prior is None)
         self._leave_alone()
-        models = {case.outcome.model for case in (self._stored, prior) if case}
-        self._remark.setText(self.tr(OTHER_MODEL) if prior and len(models) > 1 else "")
+        self._remark.setText(self._remarks(prior) if prior else "")
         self._remark.setVisible(bool(self._remark.text()))
+
+    def _remarks(self, other: StoredCase) -> str:
+        """Return what is to be minded where two films stand side by side."""
+        films = [case.outcome for case in (self._stored, other) if case]
+        patients = [film.facts.patient for film in films if isinstance(film, Case)]
+        told = [
+            "" if len(patients) == 2 and same_patient(*patients) else self.tr(OTHER_PATIENT),
+            self.tr(OTHER_MODEL) if len({film.model for film in films}) > 1 else "",
+        ]
+        return " ".join(filter(None, told))

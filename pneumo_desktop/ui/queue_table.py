@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -28,7 +28,7 @@ class QueueTable(QTableView):
         self.setHorizontalHeader(self.header)
         self.setAccessibleName(self.tr("Worklist"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setShowGrid(False)
@@ -50,6 +50,8 @@ class QueueTable(QTableView):
 
     def place(self, row: int | None) -> None:
         """Make a row the current one; the reader did not ask, so nothing is emitted."""
+        if row is not None and row == self.currentIndex().row():
+            return  # the rows chosen beside it stay
         with self.holding_still():
             index = QModelIndex() if row is None else self._rows.index(row, self._column())
             self.setCurrentIndex(index)
@@ -81,9 +83,11 @@ class QueueTable(QTableView):
         at_head = bar.value() == 0 or top < 0
         anchor = None if at_head else abs(self._rows.numbers[top])
         offset, in_sight = self.rowViewportPosition(top), self._current_in_sight()
+        chosen = self.chosen
         with self.holding_still():
             yield
             self.place(None if current is None else self._rows.row_of(current))
+            self._choose(chosen)
         row = None if anchor is None else self._rows.row_of(anchor)
         self.executeDelayedItemsLayout()
         self.updateGeometries()
@@ -93,6 +97,22 @@ class QueueTable(QTableView):
             bar.setValue(bar.value() + self.rowViewportPosition(row) - offset)
         if in_sight:
             self.show_current()
+
+    @property
+    def chosen(self) -> set[int]:
+        """The leads of the rows chosen."""
+        numbers = self._rows.numbers
+        return {abs(numbers[index.row()]) for index in self.selectionModel().selectedRows()}
+
+    def _choose(self, leads: set[int]) -> None:
+        """Choose rows again that lost it as the rows were read anew."""
+        if len(leads) < 2 or self.chosen == leads:
+            return
+        flag = QItemSelectionModel.SelectionFlag
+        for row, number in enumerate(self._rows.numbers):
+            if abs(number) in leads:
+                index = self._rows.index(row, 0)
+                self.selectionModel().select(index, flag.Select | flag.Rows)
 
     def _current_in_sight(self) -> bool:
         row = self.currentIndex().row()

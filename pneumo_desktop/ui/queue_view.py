@@ -193,6 +193,16 @@ class QueuePanel(QWidget):
         rows = range(self._model.rowCount())
         return [listed.lead for row in rows if (listed := self._model.listed(row))]
 
+    def several(self) -> list[StoredCase]:
+        """Return all films of the rows chosen, where that is more than one row, in their order."""
+        chosen = self.table.chosen
+        return self.walk.films(chosen) if len(chosen) > 1 else []
+
+    def other_chosen(self) -> StoredCase | None:
+        """Return the lead of the other row where two are chosen and one of them is on view."""
+        others = self.table.chosen - {self._pinned}
+        return self.walk.lead(others.pop()) if len(others) == 1 else None
+
     def step(self, rows: int) -> None:
         """Move down (positive) or up, as the arrow keys do."""
         self.settle()

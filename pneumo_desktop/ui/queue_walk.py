@@ -1,6 +1,6 @@
-"""Which film of the worklist a reader turns to next."""
+"""Which films of the worklist a reader turns to next, or chose."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from pneumo_desktop.core.cases import StoredCase
 from pneumo_desktop.ui.queue_model import QueueModel
@@ -62,6 +62,19 @@ class Walk:
         unread = [film.id for film in self._study(case_id) if film.reading is None]
         others = [number for number in unread if number != on_view]
         return lead if lead in others else next(iter(others), None)
+
+    def films(self, leads: Container[int]) -> list[StoredCase]:
+        """Return all films of the rows with these leads, as the rows stand."""
+        rows = [row for row, n in enumerate(self._model.numbers) if abs(n) in leads]
+        listed = filter(None, map(self._model.listed, rows))
+        films = (self._study(row.lead.id) if row.films > 1 else [row.lead] for row in listed)
+        return [film for some in films for film in some]
+
+    def lead(self, number: int) -> StoredCase | None:
+        """Return the film that leads a row, None where no row that is shown has it."""
+        row = self._model.row_of(number)
+        listed = None if row is None else self._model.listed(row)
+        return listed.lead if listed else None
 
     def around(self, here: int, on_view: int | None) -> list[StoredCase]:
         """Return the cases a reader will likely turn to: of this study, then two rows each way."""

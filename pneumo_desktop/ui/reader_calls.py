@@ -1,6 +1,6 @@
 """From the reader's key or button to the desk: calls, flags, the archive, and taking them back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, Signal
@@ -40,12 +40,13 @@ class ReaderCalls(QObject):
         loader: FilmLoader,
         panel: ReadingPanel,
         blind: Blind,
-        may_erase: Callable[[StoredCase], bool],
+        may_erase: Callable[[Sequence[StoredCase]], bool],
+        several: Callable[[], list[StoredCase]],
     ) -> None:
-        """`may_erase` asks the reader."""
+        """`may_erase` asks the reader; `several` are the films chosen, none where it is one."""
         super().__init__(panel)
         self._desk, self._loader, self._panel = desk, loader, panel
-        self._blind, self._may_erase = blind, may_erase
+        self._blind, self._may_erase, self._several = blind, may_erase, several
         self.steps = QUndoStack(self)
         self.steps.setUndoLimit(MOST_STEPS)
 
@@ -104,21 +105,32 @@ class ReaderCalls(QObject):
             self._mark(stored, text, flagging(on=not stored.flagged))
 
     def archive(self) -> None:
-        """Put the case on view out of the list, or an archived one back into it."""
-        stored = self._desk.current
-        if stored and self._mark(stored, self.tr("Archive"), archiving(on=not stored.archived)):
-            word = self.tr("Back in the list: %s") if stored.archived else self.tr("Archived: %s")
-            self.done.emit(word % title_of(stored))
-            if not stored.archived:
+        """Put the cases chosen out of the list, or back into it where all are archived."""
+        chosen = self._chosen()
+        on = not all(stored.archived for stored in chosen)
+        wanted = [stored for stored in chosen if stored.archived is not on]
+        marked = self._desk.mark_all([(stored.id, archiving(on=on), None) for stored in wanted])
+        if marked:
+            self.steps.push(Marking(self.tr("Archive"), self._desk, marked))
+            word = self.tr("Archived: %s") if on else self.tr("Back in the list: %s")
+            self.done.emit(word % _named([before for before, _ in marked]))
+            if on:
                 self.left.emit()
 
     def erase(self) -> None:
-        """Erase the case on view, if its reader is sure."""
-        stored = self._desk.current
-        if stored and self._may_erase(stored) and (erased := self._desk.erase([stored.id])):
+        """Erase the cases chosen, if their reader is sure."""
+        chosen = self._chosen()
+        if not chosen or not self._may_erase(chosen):
+            return
+        if erased := self._desk.erase([stored.id for stored in chosen]):
             self.steps.push(Erasing(self.tr("Erase"), self._desk, erased))
-            self.done.emit(self.tr("Erased; it can come back until the window closes"))
+            told = self.tr("Erased: %s. Until the window closes it can come back")
+            self.done.emit(told % _named(chosen))
             self.left.emit()
+
+    def _chosen(self) -> list[StoredCase]:
+        """Return the films of the rows chosen, else the one on view."""
+        return self._several() or list(filter(None, [self._desk.current]))
 
     def undo(self) -> None:
         """Take the last step back."""
@@ -145,5 +157,10 @@ class ReaderCalls(QObject):
     ) -> bool:
         marked = self._desk.mark(stored.id, change, seen)
         if marked and marked[0].marks != marked[1].marks:
-            self.steps.push(Marking(text, self._desk, *marked))
+            self.steps.push(Marking(text, self._desk, [marked]))
         return marked is not None
+
+
+def _named(films: Sequence[StoredCase]) -> str:
+    """Return the film, or how many there are."""
+    return title_of(films[0]) if len(films) == 1 else f"{len(films):,} films"

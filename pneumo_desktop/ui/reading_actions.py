@@ -59,12 +59,18 @@ READING_SPECS = (
         group=True,
     ),
     Spec("Reading", "redo", "Do again", "Do what was taken back again", ("Ctrl+Shift+Z",)),
-    Spec("Reading", "archive", "A&rchive", "Put the case out of the list", ("Del",)),
+    Spec(
+        "Reading",
+        "archive",
+        "A&rchive",
+        "Put the case, or all of the rows chosen, out of the list",
+        ("Del",),
+    ),
     Spec(
         "Reading",
         "erase",
         "Erase…",
-        "Forget the case, its call and note for good; the film file stays",
+        "Forget the case, or all of the rows chosen, with call and note for good; film files stay",
         ("Shift+Del",),
     ),
     Spec(

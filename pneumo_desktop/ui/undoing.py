@@ -5,7 +5,7 @@ another reader or program changed since. What was done stays after the window cl
 steps are forgotten, and with them whatever was erased.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtGui import QUndoCommand
 
@@ -45,31 +45,40 @@ class Step(QUndoCommand):
 
 
 class Marking(Step):
-    """Marks of one case became others."""
+    """Marks of cases became others."""
 
-    def __init__(self, text: str, desk: Desk, before: StoredCase, after: StoredCase) -> None:
+    def __init__(
+        self, text: str, desk: Desk, marked: Sequence[tuple[StoredCase, StoredCase]]
+    ) -> None:
+        """`marked` holds each case before and after."""
         super().__init__(text)
-        self._desk, self._id = desk, before.id
-        self._before, self._after = before.marks, after.marks
-        self._seen = after.outcome
+        self._desk = desk
+        self._steps = [(after.outcome, before.marks, after.marks, after.id)
+                       for before, after in marked]  # fmt: skip
 
     def _forwards(self) -> bool:
-        return self._move(self._after, self._before)
+        return self._move([(seen, after, before, n) for seen, before, after, n in self._steps])
 
     def _backwards(self) -> bool:
-        return self._move(self._before, self._after)
+        return self._move(self._steps)
 
-    def _move(self, to: Marks, away: Marks) -> bool:
-        """A call comes back only to the answer that it was made on."""
-        seen: Outcome | None = self._seen if to.reading else None
-        moved = self._desk.mark(self._id, taking_back(to, away), seen)
-        if moved and not to.archived:
-            self._desk.show_number(self._id)  # what changes is seen to change
-        return moved is not None
+    def _move(self, steps: Sequence[tuple[Outcome, Marks, Marks, int]]) -> bool:
+        """Give each case the first marks for the second.
+
+        A call comes back only to the answer that it was made on.
+        """
+        moved = self._desk.mark_all(
+            [(n, taking_back(to, away), seen if to.reading else None)
+             for seen, to, away, n in steps]
+        )  # fmt: skip
+        listed = [after.id for _, after in moved if not after.archived]
+        if listed:
+            self._desk.show_number(listed[0])  # what changes is seen to change
+        return bool(moved)
 
 
 class Erasing(Step):
-    """A case was erased; until the window closes it can come back."""
+    """Cases were erased; until the window closes they can come back."""
 
     def __init__(self, text: str, desk: Desk, erased: list[Erased]) -> None:
         super().__init__(text)

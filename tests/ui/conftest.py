@@ -154,7 +154,7 @@ def pair(qapp, card, classifier, tmp_path, qtbot, film_file):
         films.append(write_study_film(path, grey, view) if dicom else film_file(name, grey))
     opened = []
     for name, model in (("plain", classifier), ("contrary", Contrary(card, _NO_CHEST))):
-        models = Models(card, lambda model=model: model, Settings())
+        models = Models(card, lambda _, model=model: model, Settings())
         rooms = Rooms(qapp, tmp_path / name, models, qtbot)
         room = rooms.open()
         press(qtbot, room, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)

@@ -217,7 +217,7 @@ def test_answering_can_be_cancelled_from_the_strip(room, qtbot, tmp_path):
 
 
 def test_a_failure_of_the_model_is_told_once(room, qtbot, film_file, models, card):
-    def broken():
+    def broken(_):
         raise RuntimeError("out of memory")
 
     room.intake.use(broken, models.settings.policy)

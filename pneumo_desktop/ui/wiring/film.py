@@ -30,6 +30,8 @@ def connect_film(workplace: "Workplace") -> None:
     loader.loaded.connect(stage.show_film)
     for moment in (loader.loaded, workplace.intake.finished):  # new films change who is next
         moment.connect(lambda *_: loader.read_ahead(workplace.queue.around()))
+    workplace.desk.erased.connect(loader.drop)
+    workplace.desk.erased.connect(workplace.loader_beside.drop)
     loader.failed.connect(stage.show_problem)
     loader.slow.connect(stage.show_waiting)
     stage.told.connect(workplace.window.show_message)

@@ -9,6 +9,7 @@ from pneumo_desktop.core.cases import StoredCase
 from pneumo_desktop.core.ordering import Ordering
 from pneumo_desktop.core.settings import save_settings
 from pneumo_desktop.ui.reading_actions import CALL_KEYS
+from pneumo_desktop.ui.wiring.comparison import offer
 
 if TYPE_CHECKING:
     from pneumo_desktop.ui.app import Workplace
@@ -85,7 +86,7 @@ def _show_blind(workplace: "Workplace", on: bool) -> None:  # noqa: FBT001 - a s
     workplace.queue.set_blind(on=on)
     if current := workplace.desk.current:
         _show(workplace, current)
-        workplace.comparison.show_case(current, workplace.desk.priors())
+        offer(workplace, current)
 
 
 def _show(workplace: "Workplace", stored: StoredCase | None) -> None:
