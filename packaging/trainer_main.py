@@ -5,6 +5,6 @@ import sys
 
 if __name__ == "__main__":
     multiprocessing.freeze_support()  # first: the child that exports a network ends here
-    from pneumo_training.__main__ import main
+    from pneumo_training.__main__ import start
 
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(start())

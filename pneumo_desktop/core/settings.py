@@ -43,6 +43,7 @@ class Settings(Struct, frozen=True):
     )  # points an hour
     initials: Annotated[str, Meta(max_length=8)] = ""  # who reads, for the audit log
     shortcuts: dict[str, tuple[str, ...]] = {}  # keys by action, where they are the reader's own
+    trainer_python: str = ""  # the Python to train with, where it is not to be looked for
     watch_folder: str = ""  # whose films are answered as they arrive; none where empty
     former: Former | None = None  # the model to go back to
     blind_since: datetime | None = None  # from when on answers wait for the reader's call (UTC)

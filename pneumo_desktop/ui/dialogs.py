@@ -53,6 +53,12 @@ def ask_film(parent: QWidget, title: str) -> Path | None:
     return Path(name) if name else None
 
 
+def ask_file(parent: QWidget, title: str) -> Path | None:
+    """Ask for a file of any kind."""
+    name, _ = QFileDialog.getOpenFileName(parent, title)
+    return Path(name) if name else None
+
+
 def ask_csv(parent: QWidget, title: str) -> Path | None:
     """Ask where a table is to be written; its name ends in .csv."""
     name, _ = QFileDialog.getSaveFileName(parent, title, "worklist.csv", "CSV (*.csv)")

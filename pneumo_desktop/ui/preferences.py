@@ -60,6 +60,7 @@ class Preferences(QDialog):
         self.reading.show_choices(settings, theme)
         self.keys.show_keys(dict(settings.shortcuts))
         self.folders.show_watched(settings.watch_folder)
+        self.folders.show_python(settings.trainer_python)
         self.open()
         self.reading.spin.setFocus()
 
@@ -80,5 +81,6 @@ class Preferences(QDialog):
                 initials=self.reading.initials.text().strip(),
                 shortcuts=self.keys.chosen,
                 watch_folder=self.folders.watched.text(),
+                trainer_python=self.folders.python.text().strip(),
             )
         )

@@ -1,4 +1,4 @@
-"""The page of the preferences about folders: where the program keeps its data, what it watches."""
+"""The page of the preferences about places: of the data, the watched films, and Python."""
 
 from pathlib import Path
 
@@ -16,10 +16,14 @@ WATCHED_HOW = (
     "Films that lie or arrive here are answered, each once it is whole, and none twice, also after "
     "a restart."
 )
+PYTHON_HOW = (
+    "Training needs TensorFlow. Where another Python has it, name its program here, such as "
+    "/opt/train/bin/python; it is asked what it has before each training."
+)
 
 
 class FoldersPage(QWidget):
-    """Shows the data folder, and lets the reader choose the watched one."""
+    """Shows the data folder, and lets the reader choose the watched one and what trains."""
 
     def __init__(self, home: Path, parent: QWidget) -> None:
         super().__init__(parent)
@@ -33,12 +37,21 @@ class FoldersPage(QWidget):
         self.choose.clicked.connect(self._choose)
         self.stop = self._button(self.tr("&Stop watching"), self.tr("Watch no folder"))
         self.stop.clicked.connect(lambda: self.show_watched(""))
+        self.python = QLineEdit(self)
+        self.python.setAccessibleName(self.tr("Python for training"))
+        self.python.setPlaceholderText(self.tr("Found by itself"))
+        self.python.setToolTip(self.tr("The path of a python program; empty: found by itself"))
+        self.choose_python = self._button(self.tr("C&hoose…"), self.tr("Choose a Python program"))
+        self.choose_python.clicked.connect(self._choose_python)
         layout = QVBoxLayout(self)
         layout.setSpacing(8)
         self._add(layout, self.tr("Data folder"), self.tr(MOVED_HOW), (self.data, self.open_data))
         layout.addSpacing(16)
         watch = (self.watched, self.choose, self.stop)
         self._add(layout, self.tr("Watched folder"), self.tr(WATCHED_HOW), watch)
+        layout.addSpacing(16)
+        train = (self.python, self.choose_python)
+        self._add(layout, self.tr("Python for training"), self.tr(PYTHON_HOW), train)
         layout.addStretch(1)
 
     def _field(self, text: str, name: str) -> QLineEdit:
@@ -68,6 +81,16 @@ class FoldersPage(QWidget):
         """Show the folder that is, or shall be, watched; empty: none."""
         self.watched.setText(folder)
         self.stop.setEnabled(bool(folder))
+
+    def show_python(self, program: str) -> None:
+        """Show the Python that trains; empty: it is looked for."""
+        self.python.setText(program)
+
+    @Slot()
+    def _choose_python(self) -> None:
+        program = dialogs.ask_file(self, self.tr("Choose the Python to train with"))
+        if program:
+            self.show_python(str(program))
 
     @Slot()
     def _open(self) -> None:

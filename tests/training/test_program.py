@@ -1,6 +1,7 @@
 """The training program as the window sees it: a child that speaks JSON lines and takes commands."""
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -19,6 +20,7 @@ from pneumo_desktop.core.training_job import (
     encode_line,
 )
 from pneumo_training import __main__ as program
+from pneumo_training import courtesy
 from pneumo_training.checkpoint import read_checkpoint
 from pneumo_training.control import Control
 from pneumo_training.export import load_keras
@@ -90,6 +92,23 @@ def test_pause_resume_and_finish(start, data, recipe, tmp_path):
     assert said[-1].figures
     assert max(gaps[1:]) < 8.0
     assert load_package(Path(said[-1].package)).card.name == "mine"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has priority classes instead")
+def test_training_goes_behind_what_the_reader_does(start, data, recipe, tmp_path):
+    child = start(TrainingJob(str(data), str(tmp_path / "out"), recipe(epochs=1000), "mine"))
+    next(lines(child))
+    assert os.getpriority(os.PRIO_PROCESS, child.pid) == max(10, os.nice(0))
+
+
+def test_of_many_cores_one_is_left_to_others(monkeypatch):
+    monkeypatch.delenv("TF_NUM_INTRAOP_THREADS", raising=False)
+    monkeypatch.setattr(courtesy.os, "nice", lambda _: 0, raising=False)
+    for cores, threads in ((8, "7"), (2, None)):
+        monkeypatch.setattr(courtesy.os, "cpu_count", lambda cores=cores: cores)
+        courtesy.step_back()
+        assert os.environ.get("TF_NUM_INTRAOP_THREADS") == threads
+        monkeypatch.delenv("TF_NUM_INTRAOP_THREADS", raising=False)
 
 
 def test_cancel_ends_without_a_package(start, data, recipe, tmp_path):

@@ -57,6 +57,19 @@ def test_threshold_and_initials_are_kept_and_used_at_once(room, preferences, hom
     assert room.window.message == "New films are answered from 85 % confidence on."
 
 
+def test_a_python_to_train_with_is_typed_or_chosen_and_kept(preferences, home, monkeypatch):
+    page = preferences.folders
+    preferences.tabs.setCurrentWidget(page)
+    assert page.python.placeholderText() == "Found by itself"
+    monkeypatch.setattr(dialogs, "ask_file", lambda *_: Path("/opt/train/bin/python"))
+    QTest.mouseClick(page.choose_python, LEFT)
+    assert page.python.text() == "/opt/train/bin/python"
+    page.python.setFocus()
+    QTest.keyClicks(page.python, "3 ")
+    press(preferences, "Ok")
+    assert load_settings(home).trainer_python == "/opt/train/bin/python3"
+
+
 def test_the_preferences_are_a_key_away(room, qtbot):
     room.window.activateWindow()
     qtbot.waitUntil(room.window.isActiveWindow, timeout=60_000)

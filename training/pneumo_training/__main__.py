@@ -17,6 +17,7 @@ import msgspec
 
 from pneumo_desktop.core.training_job import PreviewJob, Progress, TrainingJob, decode_command
 from pneumo_training.control import Control
+from pneumo_training.courtesy import step_back
 from pneumo_training.failure import Cancelled, DownloadNeededError, TrainingError
 from pneumo_training.teller import Report
 from pneumo_training.told import told
@@ -29,6 +30,12 @@ _JOBS: dict[str, type[TrainingJob | PreviewJob]] = {
     "preview": PreviewJob,
 }
 _Run = Callable[[Any, Report, Control], object]
+
+
+def start() -> int:
+    """Do what the command line says, behind whatever else this computer does."""
+    step_back()
+    return main(sys.argv[1:])
 
 
 def main(arguments: list[str]) -> int:
@@ -118,4 +125,4 @@ def _obey(commands: io.FileIO, control: Control) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(start())
