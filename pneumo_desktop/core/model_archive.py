@@ -19,7 +19,7 @@ from msgspec import Meta
 
 from pneumo_desktop.core.card import CardError, Frozen, ModelCard, Sha256, encode_card
 from pneumo_desktop.core.model_contents import CARD, MAX_FILES, most_bytes
-from pneumo_desktop.core.model_package import ModelPackage
+from pneumo_desktop.core.model_package import TRAINABLE, ModelPackage
 
 SUFFIX = ".pneumo-model"
 LIST, FORMAT, SCHEMA = "archive.json", "pneumo-desktop-model", 1
@@ -81,6 +81,7 @@ def export_model(package: ModelPackage, file: Path) -> Iterator[Step]:
 
 def _pack(package: ModelPackage, packed: ZipFile) -> Iterator[Step]:
     files = [package.folder / name for name in sorted(package.card.files)]
+    files = [file for file in files if file.name != TRAINABLE or file.is_file()]
     files += [plot for plot in package.plots if most_bytes(_place(package, plot))]
     hashes = {CARD: _add(packed, CARD, encode_card(_without_names(package.card)))}
     total = len(files) + 1

@@ -1,6 +1,7 @@
 """A model as one file: it comes out as it went in, and whatever was done to it is named."""
 
 import hashlib
+import shutil
 import zipfile
 
 import msgspec
@@ -52,6 +53,13 @@ def test_a_model_comes_out_as_it_went_in(tmp_path, home):
     assert kept(package.folder) == kept(SHIPPED)
     assert sorted(path.name for path in home.iterdir()) == ["models"]
     assert [path.name for path in file.parent.iterdir()] == [file.name]
+
+
+def test_an_installed_programs_model_goes_without_what_only_training_needs(tmp_path, home):
+    package = tmp_path / "installed"
+    shutil.copytree(SHIPPED, package, ignore=shutil.ignore_patterns("model.keras"))
+    exported(load_package(package), tmp_path / "file")
+    assert kept(imported(tmp_path / "file", home).folder) == kept(package)
 
 
 def test_one_model_gives_the_same_bytes_always(tmp_path):
