@@ -37,6 +37,7 @@ from pneumo_desktop.ui.relabeller import Relabeller
 from pneumo_desktop.ui.self_tester import SelfTester
 from pneumo_desktop.ui.shortcuts import Shortcuts
 from pneumo_desktop.ui.training.course import Course
+from pneumo_desktop.ui.training.school import School
 from pneumo_desktop.ui.training.steps import make_steps
 from pneumo_desktop.ui.training.trainer import Trainer
 from pneumo_desktop.ui.training.wizard import Wizard
@@ -108,7 +109,9 @@ class Workplace(QObject):
         self.preferences = Preferences(self.shortcuts, place.home, self.window)
         self.help = Help(self.window)
         self.self_tester = SelfTester(place.home, lambda: self.intake.busy, self.window)
-        self.training = Wizard(self.course.state, make_steps(is_taken))
+        self.school, self.training = (
+            School(place.home, self.window), Wizard(self.course.state, make_steps(is_taken))
+        )  # fmt: skip
         self.window.fill((self.queue, self.film, self.panel), self.training)
         connect_intake(self)
         connect_arrivals(self)
@@ -132,6 +135,7 @@ class Workplace(QObject):
         self.leading.settle()
         self.trainer.stop()
         self.course.shutdown()
+        self.school.shutdown()
         self.self_tester.shutdown()
         self.watcher.shutdown()
         self.relabeller.shutdown()

@@ -14,6 +14,7 @@ from pneumo_desktop.core.settings import write_whole
 FOLDER = "training"  # in the folder of all state
 FILE = "plan.json"
 VERSION = 1
+MOST_RECENT = 8
 
 
 class Plan(Struct, frozen=True):
@@ -39,6 +40,15 @@ class Plan(Struct, frozen=True):
     page: Annotated[int, Meta(ge=0)] = 0
     settled: dict[str, tuple[str, ...]] = {}  # msgspec copies it
     recent: tuple[Source, ...] = ()
+
+
+def with_source(plan: Plan, source: Source) -> Plan:
+    """Return `plan` for films of another source; what was chosen about others' findings ends."""
+    if source == plan.source:
+        return plan
+    others = (known for known in plan.recent if known != source)
+    recent = (source, *others)[:MOST_RECENT] if source.path else plan.recent
+    return msgspec.structs.replace(plan, source=source, choices={}, recent=recent)
 
 
 def load_plan(home: Path) -> Plan:

@@ -3,10 +3,49 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from pneumo_desktop.core.labelled.examine import Examined, Unreadable
+from pneumo_desktop.core.labelled.film_list import Listed
+from pneumo_desktop.core.labelled.finding import Finding
 from pneumo_desktop.core.labelled.plan import Plan
+from pneumo_desktop.core.labelled.sources import ReadHere, Source
 from pneumo_desktop.core.training_job import Progress
 
 Phase = Literal["none", "running", "paused", "ended"]
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """How far the films have been looked at; `total` is 0 while they are still being listed."""
+
+    done: int = 0
+    total: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Films:
+    """What is known of the films of a source, once each was looked at.
+
+    `read_here` says which cases give no film, where the source is the cases read here.
+    """
+
+    source: Source
+    known: tuple[Examined, ...] = ()
+    unreadable: tuple[Unreadable, ...] = ()
+    read_here: ReadHere | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """What the films are like under the plan: the findings, and which film is in which part.
+
+    `films` are those to learn from, left-out ones not among them, each with its part; the part is
+    None where they cannot be divided, and `problem` says why.
+    """
+
+    findings: tuple[Finding, ...]
+    films: tuple[Listed, ...] = ()
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +84,18 @@ class Asked:
 class WizardState:
     """What is known at present.
 
-    `missing` says why this installation cannot train, empty where it can. `used` is the title of
-    a model that was just taken into use.
+    `films` is None until all films of the plan's source were looked at; `looking` is how far that
+    is while it goes on, and `trouble` says why it failed. `assessed` is None until it is worked
+    out; while `assessing` it is that of an earlier plan. `missing` says why this installation
+    cannot train, empty where it can. `used` is the title of a model that was just taken into use.
     """
 
     plan: Plan
+    films: Films | None = None
+    looking: Looking | None = None
+    trouble: str = ""
+    assessed: Assessed | None = None
+    assessing: bool = False
     run: Run = Run()
     missing: str = ""
     used: str = ""

@@ -18,10 +18,12 @@ class Step(QWidget):
     Signals:
         edited: The plan as the reader wants it.
         wanted: What the reader asks for, a word that the wiring knows.
+        film_wanted: The path of a film that the reader wants to see large.
     """
 
     edited = Signal(Plan)
     wanted = Signal(str)
+    film_wanted = Signal(object)
 
     name = ""
     settles: tuple[str, ...] = ()

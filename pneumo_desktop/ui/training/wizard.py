@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -28,11 +29,13 @@ class Wizard(QWidget):
 
     Signals:
         edited: The plan as the reader wants it.
-        wanted: What the reader asks for on a page.
+        wanted: What the reader asks for on a page; "open" when the tab is first looked at.
+        film_wanted: The path of a film that the reader wants to see large.
     """
 
     edited = Signal(Plan)
     wanted = Signal(str)
+    film_wanted = Signal(object)
 
     def __init__(
         self, state: WizardState, steps: Sequence[Step], parent: QWidget | None = None
@@ -46,6 +49,7 @@ class Wizard(QWidget):
             self._stack.addWidget(step)
             step.edited.connect(self.edited)
             step.wanted.connect(self.wanted)
+            step.film_wanted.connect(self.film_wanted)
         self._make_words()
         self._make_buttons()
         self._lay_out()
@@ -157,6 +161,11 @@ class Wizard(QWidget):
     @Slot(int)
     def _go(self, place: int) -> None:
         self.edited.emit(msgspec.structs.replace(self._state.plan, page=place))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: training is looked at."""
+        super().showEvent(event)
+        self.wanted.emit("open")
 
     def set_colours(self, colours: Colours) -> None:
         """Take on the colours of a scheme."""

@@ -1,19 +1,18 @@
 """Models: choosing one, and training one of one's own."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from pneumo_desktop.core.labelled.sources import Source
+from pneumo_desktop.core.labelled.film_list import write_films
 from pneumo_desktop.core.trainer_location import TrainerMissingError
 from pneumo_desktop.core.training_job import Command, TrainingJob
-from pneumo_desktop.ui import dialogs
+from pneumo_desktop.ui.wiring.labelled import Wishes, connect_labelled
 
 if TYPE_CHECKING:
     from pneumo_desktop.ui.app import Workplace
+
+FILMS, JOB = "films.csv", "job.json"  # in the folder of a run
 
 
 def connect_models(workplace: "Workplace") -> None:
@@ -37,16 +36,16 @@ def connect_training(workplace: "Workplace") -> None:
     wizard, course, trainer = workplace.training, workplace.course, workplace.trainer
     course.changed.connect(wizard.show_state)
     wizard.edited.connect(course.take)
-    wishes: dict[str, Callable[[Workplace], None]] = {
-        "choose-folder": _choose_folder,
-        "start": _start,
-        "use": _use_trained,
-        "pause": partial(_command, command="pause"),
-        "resume": partial(_command, command="resume"),
-        "finish": partial(_command, command="finish"),
-        "cancel": partial(_command, command="cancel"),
+    wishes: Wishes = {
+        **connect_labelled(workplace),
+        "start": partial(_start, workplace),
+        "use": partial(_use_trained, workplace),
+        "pause": partial(_command, workplace, "pause"),
+        "resume": partial(_command, workplace, "resume"),
+        "finish": partial(_command, workplace, "finish"),
+        "cancel": partial(_command, workplace, "cancel"),
     }
-    wizard.wanted.connect(lambda wish: wishes[wish](workplace))
+    wizard.wanted.connect(lambda wish: wishes[wish]())
     workplace.actions["training-back"].triggered.connect(wizard.go_back)
     workplace.actions["training-next"].triggered.connect(wizard.go_next)
     trainer.progressed.connect(course.add_progress)
@@ -58,17 +57,15 @@ def connect_training(workplace: "Workplace") -> None:
         course.show(missing=str(error))
 
 
-def _choose_folder(workplace: "Workplace") -> None:
-    folder = dialogs.ask_folder(workplace.window, workplace.tr("Choose labelled films"))
-    if folder:
-        course = workplace.course
-        course.take(msgspec.structs.replace(course.state.plan, source=Source(path=str(folder))))
-
-
 def _start(workplace: "Workplace") -> None:
     plan, home = workplace.course.state.plan, workplace.place.home
+    run = home / "training" / plan.name
+    assessed = workplace.course.state.assessed
+    if assessed is None:
+        return
+    write_films(run / FILMS, assessed.films)
     job = TrainingJob(
-        data=plan.source.path,
+        data=str(run / FILMS),
         out=str(home / "models" / plan.name),
         recipe=plan.recipe,
         name=plan.name,
@@ -76,10 +73,10 @@ def _start(workplace: "Workplace") -> None:
         batch=plan.batch,
         learning_rate=plan.learning_rate,
         augment=plan.augment,
+        run=str(run),
     )
     workplace.course.start_run()
-    job_file = home / "training" / f"{job.name}.json"
-    workplace.trainer.start(workplace.place.locate(), job, job_file)
+    workplace.trainer.start(workplace.place.locate(), job, run / JOB)
 
 
 def _command(workplace: "Workplace", command: Command) -> None:

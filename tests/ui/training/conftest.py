@@ -2,7 +2,9 @@
 
 import sys
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from pneumo_desktop.core.trainer_location import TrainerLocation
 from pneumo_desktop.ui import dialogs
@@ -18,13 +20,16 @@ if word == 'finish':
 
 
 @pytest.fixture
-def labelled(tmp_path, film_file):
-    """A folder of made-up labelled films, twelve patients of each class."""
-    folder = tmp_path / "labelled"
-    for name, grey in (("NORMAL", 0.2), ("PNEUMONIA", 0.7)):
+def labelled(tmp_path):
+    """A folder of made-up labelled films, twelve of each class, no two alike."""
+    random = np.random.default_rng(7)
+    for name in ("NORMAL", "PNEUMONIA"):
+        (tmp_path / "labelled" / name).mkdir(parents=True)
         for number in range(12):
-            film_file(f"{name}/p{number:02}_{name}.png", grey + number / 50, folder=folder)
-    return folder
+            pixels = random.integers(80, 160, (10, 8), np.uint8).repeat(6, 0).repeat(6, 1)
+            file = tmp_path / "labelled" / name / f"p{number:02}_{name}.png"
+            Image.fromarray(pixels).save(file)
+    return tmp_path / "labelled"
 
 
 @pytest.fixture

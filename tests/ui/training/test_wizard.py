@@ -39,7 +39,7 @@ def lead_to(qtbot, room, place):
 def chosen(training, choose, labelled):
     """A window whose labelled films are chosen."""
     choose(labelled)
-    training.training.step.choose.click()
+    training.training.step.source.folder.click()
     return training
 
 
@@ -107,11 +107,11 @@ def test_a_change_on_an_earlier_page_marks_the_later_ones(chosen, qtbot, choose,
     assert "✓ Done" in wizard.list.item(RECIPE).text()
     wizard.list.setCurrentRow(FILMS)
     choose(tmp_path / "others")
-    wizard.step.choose.click()
+    wizard.step.source.folder.click()
     assert "Do again: Films changed" in wizard.list.item(SPLIT).text()
     assert "Do again: Films changed" in wizard.list.item(RECIPE).text()
     choose(tmp_path / "labelled")
-    wizard.step.choose.click()
+    wizard.step.source.folder.click()
     assert "✓ Done" in wizard.list.item(RECIPE).text()
 
 

@@ -1,0 +1,89 @@
+"""What films are like under a plan, worked out in a worker: findings, choices, parts."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from pneumo_desktop.core.labelled.apply import apply
+from pneumo_desktop.core.labelled.failure import TrainingError
+from pneumo_desktop.core.labelled.film_list import Listed
+from pneumo_desktop.core.labelled.finding import Finding
+from pneumo_desktop.core.labelled.findings import find
+from pneumo_desktop.core.labelled.patients import PatientRule
+from pneumo_desktop.core.labelled.plan import Plan
+from pneumo_desktop.core.labelled.split import divide
+from pneumo_desktop.ui.background import Background
+from pneumo_desktop.ui.training.state import Assessed, Films
+
+Found = tuple[Finding, ...]
+
+
+class Assessor(QObject):
+    """Works out the latest plan; what an earlier one would give is forgotten.
+
+    Signals:
+        assessed: An `Assessed`.
+        failed: What went wrong, in words.
+    """
+
+    assessed = Signal(Assessed)
+    failed = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work = Background("assessor", self, interval_ms=0)
+        self._work.items.connect(self._tell)
+        self._work.failed.connect(lambda error: self.failed.emit(f"{error}"))
+        self._finder = _Finder()
+
+    def assess(self, films: Films, plan: Plan) -> None:
+        """Work out what `films` are like under `plan`."""
+        self._work.cancel()
+        self._work.run(_assessed(self._finder, films, plan))
+
+    def shutdown(self) -> None:
+        """End the thread; call from the window's end."""
+        self._work.shutdown()
+
+    @Slot(list)
+    def _tell(self, items: list[Assessed]) -> None:
+        self.assessed.emit(items[-1])
+
+
+class _Finder:
+    """Finds, and remembers what it found last: another choice needs no second look.
+
+    Owned by the worker's thread.
+    """
+
+    def __init__(self) -> None:
+        self._of: tuple[Films, PatientRule] | None = None
+        self._found: Found = ()
+
+    def find(self, films: Films, rule: PatientRule) -> Found:
+        """Return the findings on `films`."""
+        last = self._of
+        if last is None or last[0] is not films or last[1] != rule:
+            self._found = find(films.known, films.unreadable, rule)
+            self._of = (films, rule)
+        return self._found
+
+
+def _assessed(finder: _Finder, films: Films, plan: Plan) -> Iterator[Assessed]:
+    findings = finder.find(films, plan.patients)
+    chosen = apply(films.known, findings, plan.choices, plan.patients)
+    yield divided(Assessed(findings, chosen), plan)
+
+
+def divided(assessed: Assessed, plan: Plan) -> Assessed:
+    """Return the films with their parts, by the plan's shares."""
+    films: tuple[Listed, ...] = assessed.films
+    try:
+        parts = divide([film.ill for film in films], [film.patient for film in films], plan.shares)
+    except TrainingError as error:
+        return replace(assessed, problem=str(error))
+    return replace(
+        assessed,
+        films=tuple(replace(film, part=part) for film, part in zip(films, parts, strict=True)),
+    )

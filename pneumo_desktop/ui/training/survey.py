@@ -1,0 +1,125 @@
+"""Labelled films looked at in a worker: each decoded once, in children that may be broken."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from pneumo_desktop.core.card import CardError
+from pneumo_desktop.core.labelled.examine import Examined, Unreadable, examine
+from pneumo_desktop.core.labelled.failure import TrainingError
+from pneumo_desktop.core.labelled.film_list import list_films
+from pneumo_desktop.core.labelled.sources import ReadHere, Source, SourceKind, films_read_here
+from pneumo_desktop.core.sandbox import DecoderUnavailableError
+from pneumo_desktop.core.sandboxes import Sandboxes
+from pneumo_desktop.core.store import FILE, CaseStore, StoreError
+from pneumo_desktop.ui.background import Background
+from pneumo_desktop.ui.models import LoadClassifier
+from pneumo_desktop.ui.training.state import Films, Looking
+
+HANDS = 2
+_KNOWN = (TrainingError, StoreError, CardError, DecoderUnavailableError)
+NOTHING = "There is no labelled film in it. Choose another folder, or call some films first."
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """How many films there are, and which cases read here give none."""
+
+    total: int
+    read_here: ReadHere | None
+
+
+class Survey(QObject):
+    """Looks at the films of one source at a time.
+
+    Signals:
+        advanced: A `Looking`.
+        finished: The `Films` of the source, all of them looked at.
+        failed: Why the films cannot be looked at, in words.
+    """
+
+    advanced = Signal(Looking)
+    finished = Signal(Films)
+    failed = Signal(str)
+
+    def __init__(self, home: Path, parent: QObject | None = None) -> None:
+        """`home` holds the case database."""
+        super().__init__(parent)
+        self._home = home
+        self._work = Background("survey", self)
+        self._work.items.connect(self._take)
+        self._work.failed.connect(self._tell_failure)
+        self._work.idle.connect(self._finish)
+        self._sandboxes = Sandboxes(HANDS)
+        self._films = Films(Source())
+        self._total, self._started = 0, 0.0
+        self._known: list[Examined] = []
+        self._unreadable: list[Unreadable] = []
+        self._trouble = ""
+
+    @property
+    def busy(self) -> bool:
+        """Whether films are being looked at."""
+        return self._work.busy
+
+    def look(self, source: Source, load: LoadClassifier) -> None:
+        """Look at the films of `source` instead; `load` is called in the worker."""
+        self.cancel()
+        self._sandboxes = Sandboxes(HANDS)
+        self._films, self._known, self._unreadable = Films(source), [], []
+        self._total, self._started, self._trouble = 0, time.monotonic(), ""
+        self._work.run(_looked_at(source, self._home, load, self._sandboxes))
+        self.advanced.emit(Looking())
+
+    def cancel(self) -> None:
+        """Look at no further film; nothing more is heard of them."""
+        self._work.cancel()
+        self._sandboxes.interrupt()
+
+    def shutdown(self) -> None:
+        """End the thread and the children; call from the window's end."""
+        self.cancel()
+        self._work.shutdown()
+
+    @Slot(list)
+    def _take(self, items: list[object]) -> None:
+        for item in items:
+            if isinstance(item, _Begun):
+                self._total = item.total
+                self._films = replace(self._films, read_here=item.read_here)
+            elif isinstance(item, Examined):
+                self._known.append(item)
+            elif isinstance(item, Unreadable):
+                self._unreadable.append(item)
+        done = len(self._known) + len(self._unreadable)
+        self.advanced.emit(Looking(done, self._total, time.monotonic() - self._started))
+
+    @Slot(object)
+    def _tell_failure(self, error: Exception) -> None:
+        told = isinstance(error, (*_KNOWN, OSError))
+        self._trouble = str(error) if told else f"{type(error).__name__}: {error}"
+        self.failed.emit(self._trouble)
+
+    @Slot()
+    def _finish(self) -> None:
+        if not self._trouble:
+            known, unreadable = tuple(self._known), tuple(self._unreadable)
+            self.finished.emit(replace(self._films, known=known, unreadable=unreadable))
+
+
+def _looked_at(
+    source: Source, home: Path, load: LoadClassifier, read: Sandboxes
+) -> Iterator[_Begun | Examined | Unreadable]:
+    read_here = None
+    if source.kind is SourceKind.CASES:
+        with CaseStore(home / FILE) as store:
+            cases = [*store.all(), *store.all(archived=True)]
+        read_here = films_read_here(cases, after_seeing=source.after_seeing)
+    films = read_here.films if read_here else list_films(Path(source.path))
+    yield _Begun(len(films), read_here)
+    if films:
+        with read:
+            yield from examine(films, read, load(1), len(read))
