@@ -7,19 +7,18 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from pneumo_desktop.core.abreast import Sandboxes, lanes, threads_of_each
 from pneumo_desktop.core.card import CardError
 from pneumo_desktop.core.labelled.examine import Examined, Unreadable, examine
 from pneumo_desktop.core.labelled.failure import TrainingError
 from pneumo_desktop.core.labelled.film_list import list_films
 from pneumo_desktop.core.labelled.sources import ReadHere, Source, SourceKind, films_read_here
 from pneumo_desktop.core.sandbox import DecoderUnavailableError
-from pneumo_desktop.core.sandboxes import Sandboxes
 from pneumo_desktop.core.store import FILE, CaseStore, StoreError
 from pneumo_desktop.ui.background import Background
 from pneumo_desktop.ui.models import LoadClassifier
 from pneumo_desktop.ui.training.state import Films, Looking
 
-HANDS = 2
 _KNOWN = (TrainingError, StoreError, CardError, DecoderUnavailableError)
 NOTHING = "There is no labelled film in it. Choose another folder, or call some films first."
 
@@ -53,7 +52,7 @@ class Survey(QObject):
         self._work.items.connect(self._take)
         self._work.failed.connect(self._tell_failure)
         self._work.idle.connect(self._finish)
-        self._sandboxes = Sandboxes(HANDS)
+        self._sandboxes = Sandboxes(lanes())
         self._films = Films(Source())
         self._total, self._started = 0, 0.0
         self._known: list[Examined] = []
@@ -68,7 +67,7 @@ class Survey(QObject):
     def look(self, source: Source, load: LoadClassifier) -> None:
         """Look at the films of `source` instead; `load` is called in the worker."""
         self.cancel()
-        self._sandboxes = Sandboxes(HANDS)
+        self._sandboxes = Sandboxes(lanes())
         self._films, self._known, self._unreadable = Films(source), [], []
         self._total, self._started, self._trouble = 0, time.monotonic(), ""
         self._work.run(_looked_at(source, self._home, load, self._sandboxes))
@@ -122,4 +121,5 @@ def _looked_at(
     yield _Begun(len(films), read_here)
     if films:
         with read:
-            yield from examine(films, read, load(1), len(read))
+            abreast = lanes()
+            yield from examine(films, read, load(threads_of_each(abreast)), abreast)
