@@ -111,9 +111,9 @@ def may_erase(parent: QWidget, cases: Sequence[StoredCase]) -> bool:
         box.setDetailedText("\n".join(names))
     box.setInformativeText(
         box.tr(
-            "Answer, call and note are forgotten for good once this window is closed; until then "
-            "Reading, Take back, brings them back. The film file stays where it is. The audit log "
-            "keeps that the case was here, without its patient."
+            "Answers, calls and notes are forgotten for good once this window is closed; until "
+            "then Reading, Take back, brings them back. Film files stay where they are. The audit "
+            "log keeps that the cases were here, without their patients."
         )
     )
     erase = box.addButton(box.tr("Erase"), QMessageBox.ButtonRole.DestructiveRole)
