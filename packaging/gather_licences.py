@@ -4,7 +4,6 @@ Components are the installed distributions whose files are in it, Python, the bu
 and the system's libraries, whose packages carry their terms. One without a text ends the build.
 """
 
-import os
 import re
 import shutil
 import subprocess
@@ -82,11 +81,9 @@ def write(components: Iterable[Component], target: Path) -> None:
 
 def of_distributions(sources: set[Path]) -> Iterator[Component]:
     """Yield the distributions that any of `sources` belongs to, this program's own aside."""
-    wanted = {str(path) for path in sources}
     for one in distributions():
-        root = Path(str(one.locate_file(""))).resolve()
-        brought = (os.path.normpath(root / file) for file in one.files or ())
-        if one.name not in (OWN, STARTER) and not wanted.isdisjoint(brought):
+        brought = {Path(str(file.locate())).resolve() for file in one.files or ()}
+        if one.name not in (OWN, STARTER) and sources & brought:
             yield component(one)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from pneumo_desktop.core.store import FILE, CaseStore
 from pneumo_desktop.core.trainer_location import TrainerLocation, locate_trainer
+from pneumo_desktop.core.training_job import Task
 from pneumo_desktop.ui import dialogs, memory
 from pneumo_desktop.ui.appearance import Appearance
 from pneumo_desktop.ui.blind import Blind
@@ -63,7 +64,7 @@ class Place:
     home: Path
     models: Models
     banner: str = ""
-    locate: Callable[[], TrainerLocation] = locate_trainer
+    locate: Callable[[Task], TrainerLocation] = locate_trainer
 
 
 class Workplace(QObject):
@@ -110,8 +111,9 @@ class Workplace(QObject):
         self.help = Help(self.window)
         self.self_tester = SelfTester(place.home, lambda: self.intake.busy, self.window)
         self.school, self.training = (
-            School(place.home, self.window), Wizard(self.course.state, make_steps(is_taken))
-        )  # fmt: skip
+            School(place.home, self.window, place.locate),
+            Wizard(self.course.state, make_steps(is_taken)),
+        )
         self.window.fill((self.queue, self.film, self.panel), self.training)
         connect_intake(self)
         connect_arrivals(self)

@@ -20,6 +20,7 @@ from pneumo_desktop.commands.common import complain, print_json, table
 from pneumo_desktop.commands.records import HEADING, outcome_cells, outcome_record
 from pneumo_desktop.core.cases import Outcome
 from pneumo_desktop.core.trainer_location import TrainerLocation, TrainerMissingError
+from pneumo_desktop.core.training_job import Task
 
 if TYPE_CHECKING:
     from pneumo_desktop.ui.app import Workplace
@@ -28,7 +29,7 @@ SIZE = (1600, 940)
 PATIENCE_MS = 180_000
 
 
-def no_training() -> TrainerLocation:
+def no_training(_task: Task) -> TrainerLocation:
     """Say why the demo does not train.
 
     Raises:

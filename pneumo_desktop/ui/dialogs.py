@@ -99,6 +99,18 @@ def may_stop_training(parent: QWidget) -> bool:
     return box.clickedButton() is stop
 
 
+def may_discard_training(parent: QWidget) -> bool:
+    """Ask whether what an interrupted training has learnt may be removed."""
+    box = QMessageBox(QMessageBox.Icon.Warning, "Pneumo Desktop", "", parent=parent)
+    box.setText(box.tr("Discard what the interrupted training has learnt?"))
+    box.setInformativeText(box.tr("Its epochs are removed for good; the films stay."))
+    discard = box.addButton(box.tr("Discard"), QMessageBox.ButtonRole.DestructiveRole)
+    keep = box.addButton(box.tr("Keep"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(keep)
+    box.exec()
+    return box.clickedButton() is discard
+
+
 def may_erase(parent: QWidget, cases: Sequence[StoredCase]) -> bool:
     """Ask whether cases may be forgotten."""
     box = QMessageBox(QMessageBox.Icon.Warning, "Pneumo Desktop", "", parent=parent)
@@ -111,9 +123,9 @@ def may_erase(parent: QWidget, cases: Sequence[StoredCase]) -> bool:
         box.setDetailedText("\n".join(names))
     box.setInformativeText(
         box.tr(
-            "Answers, calls and notes are forgotten for good once this window is closed; until "
-            "then Reading, Take back, brings them back. Film files stay where they are. The audit "
-            "log keeps that the cases were here, without their patients."
+            "Answer, call and note are forgotten for good once this window is closed; until then "
+            "Reading, Take back, brings them back. The film file stays where it is. The audit log "
+            "keeps that the case was here, without its patient."
         )
     )
     erase = box.addButton(box.tr("Erase"), QMessageBox.ButtonRole.DestructiveRole)

@@ -6,17 +6,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from pneumo_desktop.core.cases import Case, Film, FilmError, ReasonCode, StoredCase
+from pneumo_desktop.core.cases import Case, Film, FilmError, StoredCase
 from pneumo_desktop.core.sandbox import Sandbox
 from pneumo_desktop.core.screening import Reader
 from pneumo_desktop.ui.background import Background
 from pneumo_desktop.ui.film_cache import FilmCache, stamp
 
 SLOW_MS = 300
-MISSING = (
-    "The film's file is not there any more. Find it with Reading, Locate the missing file, or add "
-    "the film again."
-)
 CHANGED = "The file has changed since it was answered. Add it again to have it answered anew."
 
 
@@ -114,7 +110,7 @@ def _read(case: Case, read: Reader, cache: FilmCache) -> Iterator[Film | str]:
     try:
         film = _cached(case, read, cache)
     except FilmError as error:
-        yield MISSING if error.reason.code is ReasonCode.MISSING else error.reason.text
+        yield error.reason.text
         return
     yield film if film.facts.sha256 == case.facts.sha256 else CHANGED
 

@@ -41,7 +41,7 @@ def paint_distance(painter: QPainter, start: QPointF, end: QPointF, words: str) 
         painter.drawLine(end - tick, end + tick)
     lower = start if start.y() > end.y() else end
     size = QSizeF(painter.fontMetrics().boundingRect(words).size()) + QSizeF(4.0, 4.0)
-    room = QRectF(lower + QPointF(2 * TICK, 2 * TICK), size)
+    room = QRectF(lower + QPointF(2 * TICK, TICK), size)
     paint_legible(painter, _within(room.toRect(), painter.window()), _AT_START, words)
     painter.restore()
 

@@ -88,7 +88,6 @@ class PriorBar(QWidget):
         earlier, study = why.count(Why.EARLIER), why.count(Why.STUDY)
         films = self.tr("earlier film") if earlier == 1 else self.tr("earlier films")
         parts = [
-            self.tr("2 films chosen") if Why.CHOSEN in why else "",
             self.tr("%s %s of this patient") % (earlier, films) if earlier else "",
             self.tr("%s more of this study") % study if study else "",
         ]

@@ -189,4 +189,4 @@ COLUMNS = (
     ),
 )
 BY_SORT = {column.sort: number for number, column in enumerate(COLUMNS)}
-ANSWER, TITLE = BY_SORT[Sort.LABEL], BY_SORT[Sort.TITLE]
+ANSWER, TITLE, WAITING = (BY_SORT[sort] for sort in (Sort.LABEL, Sort.TITLE, Sort.WAITING))

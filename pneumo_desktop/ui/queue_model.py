@@ -20,7 +20,7 @@ from pneumo_desktop.core.cases import Case, Priority, StoredCase
 from pneumo_desktop.core.store_query import BY_URGENCY, Listed, Sorting, Wanted, WorklistQuery
 from pneumo_desktop.core.store_schema import StoreError
 from pneumo_desktop.ui.marks import priority_icons
-from pneumo_desktop.ui.queue_columns import ANSWER, BY_SORT, COLUMNS, TITLE, answer_means
+from pneumo_desktop.ui.queue_columns import ANSWER, BY_SORT, COLUMNS, TITLE, WAITING, answer_means
 from pneumo_desktop.ui.theme import LIGHT, Colours
 from pneumo_desktop.ui.wording import case_number
 
@@ -78,7 +78,8 @@ class QueueModel(QAbstractTableModel):
 
     def tick(self) -> None:
         """Show how long films wait by now, and look for their files again."""
-        self._look_again()
+        self._pages.clear()
+        self._tell_changed(WAITING, WAITING)
 
     def set_missing(self, checked: Iterable[tuple[int, bool]]) -> None:
         """Say of films whether their files are missing."""

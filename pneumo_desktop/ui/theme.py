@@ -176,7 +176,7 @@ QLineEdit, QPlainTextEdit { background: $panel; color: $text; placeholder-text-c
   border: 1px solid $line; border-radius: 4px; padding: 3px 6px; min-height: 18px; }
 QLineEdit:disabled { color: $quiet; background: $window; }
 QLineEdit:focus, QPlainTextEdit:focus { border-color: $accent; }
-QComboBox, QSpinBox { min-height: 22px; }
+QComboBox, QSpinBox, QDoubleSpinBox { min-height: 22px; }
 QPushButton { background: $raised; color: $text; border: 1px solid $line; border-radius: 4px;
   padding: 5px 12px; }
 QPushButton:hover { border-color: $accent; }

@@ -18,7 +18,7 @@ from tests.ui.hands import press
 from tests.ui.opposites import Contrary, write_study_film
 
 
-def no_trainer():
+def no_trainer(_task):
     raise TrainerMissingError("Training needs TensorFlow, which is not installed.")
 
 

@@ -108,7 +108,6 @@ def test_the_pixels_of_erased_films_leave_memory(two, qtbot, at_the_box):
 
 
 def test_any_two_films_stand_side_by_side_and_are_not_said_to_be_one_patients(two, qtbot):
-    assert "2 films chosen" in words(two.film.priors)
     with qtbot.waitSignal(two.loader_beside.loaded, timeout=30_000):
         press(qtbot, two, Qt.Key.Key_C)
     assert two.film.view.film.facts.path.name == "low.png"

@@ -20,11 +20,6 @@ def chosen(finding: Finding, choices: Mapping[str, str]) -> str:
     return made if made in {choice.code for choice in finding.choices} else finding.default
 
 
-def to_vary(findings: Sequence[Finding], choices: Mapping[str, str]) -> tuple[Kind, ...]:
-    """Return the shortcuts that learning shall take away, by changing films at random."""
-    return tuple(f.kind for f in findings if chosen(f, choices) == "vary")
-
-
 def apply(
     examined: Sequence[Examined],
     findings: Sequence[Finding],

@@ -54,7 +54,7 @@ class TrainingChart(QWidget):
         self._curves = Curves()
         self._figure = Figure(layout="constrained")
         self._canvas: Any = FigureCanvasQTAgg(self._figure)  # type: ignore[no-untyped-call]
-        self._canvas.setMinimumHeight(200)
+        self._canvas.setMinimumSize(320, 200)  # less, and the axes have no room at all
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._canvas)

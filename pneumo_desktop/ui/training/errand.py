@@ -2,15 +2,13 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from pneumo_desktop.core.trainer_location import TrainerLocation, TrainerMissingError
-from pneumo_desktop.core.training_job import Progress, TrainingJob
-from pneumo_desktop.ui.training.trainer import Trainer
+from pneumo_desktop.core.training_job import Progress, Task
+from pneumo_desktop.ui.training.trainer import Job, Trainer
 
-Task = Literal["probe", "preview"]
 Locate = Callable[[Task], TrainerLocation]
 
 
@@ -40,7 +38,7 @@ class Errand(QObject):
         """Whether it is under way."""
         return self._trainer.running
 
-    def start(self, job: TrainingJob, job_file: Path) -> None:
+    def start(self, job: Job, job_file: Path) -> None:
         """Run it; the result arrives as a signal."""
         self._trainer.stop()
         self._result = None

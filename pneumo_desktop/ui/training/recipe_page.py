@@ -6,9 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGroupBox, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGroupBox, QScrollArea, QVBoxLayout, QWidget
 
-from pneumo_desktop.core.labelled.apply import to_vary
 from pneumo_desktop.ui.training.changed_films import ChangedFilms
 from pneumo_desktop.ui.training.probe_panel import ProbePanel
 from pneumo_desktop.ui.training.recipe_form import RecipeForm
@@ -37,9 +36,6 @@ class RecipePage(Step):
         self.probe.wanted.connect(lambda: self.wanted.emit("probe"))
         self.changed = ChangedFilms(self)
         self.changed.wanted.connect(lambda: self.wanted.emit("preview"))
-        self.warning = QLabel(self)
-        self.warning.setProperty("role", "remark")
-        self.warning.setWordWrap(True)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -48,7 +44,6 @@ class RecipePage(Step):
         self._halves.setContentsMargins(0, 8, 0, 0)
         self._halves.setSpacing(24)
         left, right = QVBoxLayout(), QVBoxLayout()
-        left.addWidget(self.warning)
         left.addWidget(self.form)
         left.addWidget(_group(self.tr("How long it takes"), self.probe))
         left.addStretch(1)
@@ -92,25 +87,11 @@ class RecipePage(Step):
         """Show what is chosen, and how probe and preview stand."""
         self.form.show_plan(state.plan)
         self.form.set_editable(editable=not state.run.active)
-        self.warning.setVisible(self._leaves_a_shortcut(state))
-        self.warning.setText(
-            self.tr(
-                "Sharpness or size tells your classes apart, and you chose to take that away while "
-                "learning. Only the default recipe does, with films changed at random: choose it, "
-                "or the model may learn this instead of the lung."
-            )
-        )
         epochs = state.plan.epochs or recipe_words(state.plan.recipe).epochs
         self.probe.show_probe(state.probe, epochs)
         if state.preview != self._shown:
             self._shown = state.preview
             self._show_preview(state.preview)
-
-    def _leaves_a_shortcut(self, state: WizardState) -> bool:
-        plan = state.plan
-        if state.assessed is None or (recipe_words(plan.recipe).robust and plan.augment):
-            return False
-        return bool(to_vary(state.assessed.findings, plan.choices))
 
     def _show_preview(self, preview: Asked) -> None:
         if preview.busy:

@@ -17,7 +17,6 @@ class RecipeWords:
     batch: int
     learning_rate: float
     cached: bool = False
-    robust: bool = False  # its changes take sharpness and size away as a shortcut
 
 
 def offered() -> tuple[RecipeWords, ...]:
@@ -41,7 +40,6 @@ def _default() -> RecipeWords:
         7,
         32,
         3e-4,
-        robust=True,
     )
 
 

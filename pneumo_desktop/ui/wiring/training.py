@@ -1,18 +1,14 @@
 """Models: choosing one, and training one of one's own."""
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pneumo_desktop.core.labelled.film_list import write_films
-from pneumo_desktop.core.trainer_location import TrainerMissingError
-from pneumo_desktop.core.training_job import Command, TrainingJob
+from pneumo_desktop.ui.wiring.errands import connect_errands
 from pneumo_desktop.ui.wiring.labelled import Wishes, connect_labelled
+from pneumo_desktop.ui.wiring.run import connect_run
 
 if TYPE_CHECKING:
     from pneumo_desktop.ui.app import Workplace
-
-FILMS, JOB = "films.csv", "job.json"  # in the folder of a run
 
 
 def connect_models(workplace: "Workplace") -> None:
@@ -33,62 +29,14 @@ def _offer_again(workplace: "Workplace", text: str) -> None:
 
 def connect_training(workplace: "Workplace") -> None:
     """Connect the pages of training, what they know, and the training program."""
-    wizard, course, trainer = workplace.training, workplace.course, workplace.trainer
+    wizard, course = workplace.training, workplace.course
     course.changed.connect(wizard.show_state)
     wizard.edited.connect(course.take)
     wishes: Wishes = {
         **connect_labelled(workplace),
-        "start": partial(_start, workplace),
-        "use": partial(_use_trained, workplace),
-        "pause": partial(_command, workplace, "pause"),
-        "resume": partial(_command, workplace, "resume"),
-        "finish": partial(_command, workplace, "finish"),
-        "cancel": partial(_command, workplace, "cancel"),
+        **connect_errands(workplace),
+        **connect_run(workplace),
     }
     wizard.wanted.connect(lambda wish: wishes[wish]())
     workplace.actions["training-back"].triggered.connect(wizard.go_back)
     workplace.actions["training-next"].triggered.connect(wizard.go_next)
-    trainer.progressed.connect(course.add_progress)
-    trainer.logged.connect(course.add_log)
-    trainer.ended.connect(course.end_run)
-    try:
-        workplace.place.locate()
-    except TrainerMissingError as error:
-        course.show(missing=str(error))
-
-
-def _start(workplace: "Workplace") -> None:
-    plan, home = workplace.course.state.plan, workplace.place.home
-    run = home / "training" / plan.name
-    assessed = workplace.course.state.assessed
-    if assessed is None:
-        return
-    write_films(run / FILMS, assessed.films)
-    job = TrainingJob(
-        data=str(run / FILMS),
-        out=str(home / "models" / plan.name),
-        recipe=plan.recipe,
-        name=plan.name,
-        epochs=plan.epochs,
-        batch=plan.batch,
-        learning_rate=plan.learning_rate,
-        augment=plan.augment,
-        run=str(run),
-    )
-    workplace.course.start_run()
-    workplace.trainer.start(workplace.place.locate(), job, run / JOB)
-
-
-def _command(workplace: "Workplace", command: Command) -> None:
-    workplace.trainer.command(command)
-    if command in {"pause", "resume"}:
-        workplace.course.pause_run(paused=command == "pause")
-
-
-def _use_trained(workplace: "Workplace") -> None:
-    problem = workplace.choice.use(Path(workplace.course.state.run.package))
-    if problem:
-        text = workplace.tr("This model cannot be used.")
-        workplace.window.show_message(text, details=problem)
-    else:
-        workplace.course.show(used=workplace.models.card.title)

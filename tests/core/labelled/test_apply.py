@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pneumo_desktop.core.cases import Reason, ReasonCode
-from pneumo_desktop.core.labelled.apply import chosen, to_vary
+from pneumo_desktop.core.labelled.apply import chosen
 from pneumo_desktop.core.labelled.findings import Kind, apply, find
 from pneumo_desktop.core.labelled.patients import NameRule, NameWay, PatientRule
 from pneumo_desktop.core.labelled.split import Shares, divide
@@ -124,10 +124,3 @@ def test_a_choice_that_is_not_offered_is_none(films):
     (finding,) = (f for f in find(films, (), RULE) if f.kind is Kind.DUPLICATE)
     assert chosen(finding, {"duplicate": "keep"}) == "keep"
     assert chosen(finding, {"duplicate": "leave-out", "near-duplicate": "keep"}) == "one"
-
-
-def test_shortcuts_are_to_be_varied_unless_the_user_goes_on_without(lot):
-    films = [replace(f, width=64 + 1000 * f.listed.ill) for f in lot()]
-    findings = find(films, (), RULE)
-    assert to_vary(findings, {}) == (Kind.SIZE,)
-    assert to_vary(findings, {"size": "keep"}) == ()

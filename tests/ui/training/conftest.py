@@ -37,7 +37,7 @@ def training(rooms, tmp_path):
     """A window on its training tab, that trains with a made-up program."""
     script = tmp_path / "program.py"
     script.write_text(PROGRAM)
-    room = rooms.open(lambda: TrainerLocation(sys.executable, (str(script),), ""))
+    room = rooms.open(lambda _task: TrainerLocation(sys.executable, (str(script),), ""))
     room.window.tabs.setCurrentWidget(room.training)
     yield room
     if room in rooms.opened:

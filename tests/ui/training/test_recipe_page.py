@@ -2,7 +2,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from pneumo_desktop.core.labelled.finding import Choice, Finding, Kind
 from pneumo_desktop.core.labelled.plan import Plan
 from pneumo_desktop.core.training_job import (
     MEMORY_BYTES,
@@ -12,7 +11,7 @@ from pneumo_desktop.core.training_job import (
     Progress,
 )
 from pneumo_desktop.ui.training.recipe_page import RecipePage
-from pneumo_desktop.ui.training.state import Asked, Assessed, Run, WizardState
+from pneumo_desktop.ui.training.state import Asked, Run, WizardState
 
 
 @pytest.fixture
@@ -139,22 +138,3 @@ def test_with_little_room_the_halves_stand_one_above_the_other(page, qtbot):
         lambda: page.changed.mapTo(page, page.changed.rect().topLeft()).x() < beside,
         timeout=30_000,
     )
-
-
-@pytest.mark.parametrize(
-    ("plan", "warned"),
-    [
-        (Plan(name="x"), False),
-        (Plan(name="x", augment=False), True),
-        (Plan(name="x", recipe="vgg16_reference"), True),
-        (Plan(name="x", recipe="vgg16_reference", choices={"sharpness": "keep"}), False),
-    ],
-)
-def test_a_recipe_that_leaves_the_shortcut_is_warned_of(page, plan, warned):
-    choices = (Choice("vary", "Vary it"), Choice("keep", "Go on without"))
-    sharper = Finding(Kind.SHARPNESS, "The films of NORMAL are sharper.", (0, 1), choices, "vary")
-    page.show_state(WizardState(plan, assessed=Assessed((sharper,))))
-    assert page.warning.isVisible() is warned
-    assert "Only the default recipe does" in page.warning.text()
-    page.show_state(WizardState(plan))
-    assert not page.warning.isVisible()
