@@ -20,7 +20,8 @@ MOST_RECENT = 8
 class Plan(Struct, frozen=True):
     """The way to a model so far; a field unknown to this version is ignored.
 
-    `choices` maps the kind of a finding to the code of the choice made. `epochs`, `batch` and
+    `choices` maps the kind of a finding to the code of the choice made. With `listed_parts` films
+    stay in the parts that their list gives them, where it gives one to each. `epochs`, `batch` and
     `learning_rate` are None where the recipe's own hold; `page` counts from 0. `settled` holds by
     the name of a page what it and the pages before it had decided when it was done. `recent` are
     the sources that were looked at, the newest first.
@@ -31,6 +32,7 @@ class Plan(Struct, frozen=True):
     patients: PatientRule = PatientRule()
     choices: dict[str, str] = {}  # msgspec copies it
     shares: Shares = Shares()
+    listed_parts: bool = True
     recipe: str = "efficientnet_lite0"
     epochs: Annotated[int, Meta(ge=1, le=1000)] | None = None
     batch: Annotated[int, Meta(ge=1, le=512)] | None = None

@@ -12,7 +12,7 @@ from pneumo_desktop.core.labelled.finding import Finding
 from pneumo_desktop.core.labelled.findings import find
 from pneumo_desktop.core.labelled.patients import PatientRule
 from pneumo_desktop.core.labelled.plan import Plan
-from pneumo_desktop.core.labelled.split import divide
+from pneumo_desktop.core.labelled.split import CLASSES, Row, check_split, divide
 from pneumo_desktop.ui.background import Background
 from pneumo_desktop.ui.training.state import Assessed, Films
 
@@ -73,17 +73,22 @@ class _Finder:
 def _assessed(finder: _Finder, films: Films, plan: Plan) -> Iterator[Assessed]:
     findings = finder.find(films, plan.patients)
     chosen = apply(films.known, findings, plan.choices, plan.patients)
-    yield divided(Assessed(findings, chosen), plan)
+    yield divided(findings, chosen, plan)
 
 
-def divided(assessed: Assessed, plan: Plan) -> Assessed:
-    """Return the films with their parts, by the plan's shares."""
-    films: tuple[Listed, ...] = assessed.films
+def divided(findings: Found, films: tuple[Listed, ...], plan: Plan) -> Assessed:
+    """Return the films with their parts: those of the list where it names all, else as dealt."""
+    listed = bool(films) and all(film.part for film in films)
     try:
-        parts = divide([film.ill for film in films], [film.patient for film in films], plan.shares)
+        if not (listed and plan.listed_parts):
+            truth, groups = [film.ill for film in films], [film.patient for film in films]
+            parts = divide(truth, groups, plan.shares)
+            films = tuple(replace(f, part=part) for f, part in zip(films, parts, strict=True))
+        check_split(tuple(map(_row, films)))
     except TrainingError as error:
-        return replace(assessed, problem=str(error))
-    return replace(
-        assessed,
-        films=tuple(replace(film, part=part) for film, part in zip(films, parts, strict=True)),
-    )
+        return Assessed(findings, films, str(error), listed)
+    return Assessed(findings, films, "", listed)
+
+
+def _row(film: Listed) -> Row:
+    return Row(film.path.name, CLASSES[film.ill], film.patient, film.part or "train")

@@ -39,13 +39,15 @@ class Films:
 class Assessed:
     """What the films are like under the plan: the findings, and which film is in which part.
 
-    `films` are those to learn from, left-out ones not among them, each with its part; the part is
-    None where they cannot be divided, and `problem` says why.
+    `films` are those to learn from, left-out ones not among them, each with its part; where they
+    cannot be divided, `problem` says why. `listed_parts` is true where their list names a part for
+    each of them.
     """
 
     findings: tuple[Finding, ...]
     films: tuple[Listed, ...] = ()
     problem: str = ""
+    listed_parts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def _take_up(workplace: "Workplace", before: Plan, plan: Plan) -> None:
 
 
 def _assessing(plan: Plan) -> tuple[object, ...]:
-    return plan.patients, plan.choices, plan.shares
+    return plan.patients, plan.choices, plan.shares, plan.listed_parts
 
 
 def _look_first(workplace: "Workplace") -> None:
