@@ -187,6 +187,12 @@ QPushButton:disabled { color: $quiet; background: transparent; border-color: $li
 QPushButton[primary="true"] { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton[primary="true"]:disabled { background: transparent; color: $quiet;
   border-color: $line; }
+QRadioButton::indicator { width: 12px; height: 12px; border: 1px solid $quiet; border-radius: 7px;
+  background: $panel; }
+QRadioButton::indicator:checked { border-color: $accent; background: qradialgradient(cx: 0.5,
+  cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5, stop: 0 $accent, stop: 0.6 $accent, stop: 0.7 $panel); }
+QRadioButton::indicator:focus, QRadioButton::indicator:hover { border: 2px solid $accent;
+  width: 10px; height: 10px; }
 QToolBar { border: 0; padding: 3px 8px; spacing: 4px; background: transparent; }
 QToolButton { border: 1px solid transparent; border-radius: 4px; padding: 4px; }
 QToolButton:hover, QToolButton:focus { border-color: $accent; }

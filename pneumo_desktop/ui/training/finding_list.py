@@ -26,6 +26,7 @@ class FindingList(QScrollArea):
         self._choices: dict[str, str] = {}
         self.cards: list[FindingCard] = []
         self._inner = QWidget(self)
+        self._inner.setProperty("role", "panel")
         self._nothing = QLabel(
             self.tr("Nothing was found that a model could learn wrongly."), self._inner
         )

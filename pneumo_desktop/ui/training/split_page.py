@@ -37,9 +37,9 @@ class SplitPage(Step):
         left.addWidget(self.shares)
         left.addStretch(1)
         right = QVBoxLayout()
-        right.addWidget(self.parts, 1)
-        right.addWidget(self._expected)
-        right.addWidget(self._warning)
+        for widget in (self.parts, self._expected, self._warning):
+            right.addWidget(widget)
+        right.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addLayout(left)
