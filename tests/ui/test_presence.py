@@ -26,7 +26,7 @@ def test_moved_films_are_shown_as_missing_and_located_with_one_key(
         lambda: titles(room) == ["File missing: a.png", "File missing: b.png"], timeout=20_000
     )
     tip = room.queue.table.model().index(0, TITLE).data(Qt.ItemDataRole.ToolTipRole)
-    assert "Ctrl+L" in tip
+    assert "Locate the missing file" in tip
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
     with qtbot.waitSignal(room.presence.finished, timeout=20_000) as finished:
         qtbot.keyClick(room.window, Qt.Key.Key_L, CONTROL | SHIFT)
