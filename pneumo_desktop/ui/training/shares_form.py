@@ -2,7 +2,7 @@
 
 import msgspec
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QFormLayout, QLabel, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QFormLayout, QLabel, QPushButton, QSizePolicy, QSpinBox, QWidget
 
 from pneumo_desktop.core.labelled.split import Shares
 from pneumo_desktop.ui.training.split_words import part_name, part_purpose
@@ -36,6 +36,7 @@ class SharesForm(QWidget):
         self.again = QPushButton(self.tr("&Deal again"), self)
         self.again.setToolTip(self.tr("Draw other patients for each part, of the same shares"))
         self.again.clicked.connect(self._deal_again)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         form = QFormLayout(self)
         form.setContentsMargins(0, 8, 16, 0)
         form.setVerticalSpacing(8)

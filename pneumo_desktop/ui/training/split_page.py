@@ -1,14 +1,14 @@
 """Which patients teach, and which are kept apart to choose, to calibrate and to test."""
 
 import msgspec
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from pneumo_desktop.core.labelled.plan import Plan
 from pneumo_desktop.core.labelled.split import Shares
 from pneumo_desktop.ui.training.parts_table import PartsTable
 from pneumo_desktop.ui.training.shares_form import SharesForm
-from pneumo_desktop.ui.training.split_words import counted, expectation, warning
+from pneumo_desktop.ui.training.split_words import counted, expectation, purposes, warning
 from pneumo_desktop.ui.training.state import Assessed, WizardState
 from pneumo_desktop.ui.training.step import Step
 
@@ -30,21 +30,36 @@ class SplitPage(Step):
         self.listed.clicked.connect(self._use_listed)
         self._expected, self._warning = QLabel(self), QLabel(self)
         self._warning.setProperty("role", "remark")
-        for label in (self._expected, self._warning):
+        self._purposes = QLabel(purposes(), self)
+        self._purposes.setProperty("role", "quiet")
+        for label in (self._expected, self._warning, self._purposes):
             label.setWordWrap(True)
+        self._lay_out()
+        self._show_parts(None)
+
+    def _lay_out(self) -> None:
         left = QVBoxLayout()
         left.addWidget(self.listed)
         left.addWidget(self.shares)
         left.addStretch(1)
         right = QVBoxLayout()
-        for widget in (self.parts, self._expected, self._warning):
+        right.setSpacing(12)
+        right.addWidget(self.parts, alignment=Qt.AlignmentFlag.AlignLeft)
+        for widget in (self._expected, self._warning, self._purposes):
             right.addWidget(widget)
         right.addStretch(1)
-        row = QHBoxLayout(self)
+        inner, scroll = QWidget(self), QScrollArea(self)
+        inner.setProperty("role", "panel")
+        row = QHBoxLayout(inner)
         row.setContentsMargins(0, 0, 0, 0)
         row.addLayout(left)
         row.addLayout(right, 1)
-        self._show_parts(None)
+        scroll.setAccessibleName(self.title)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inner)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scroll)
 
     @property
     def title(self) -> str:
@@ -73,7 +88,7 @@ class SplitPage(Step):
 
     def _show_parts(self, assessed: Assessed | None) -> None:
         divided = assessed is not None and not assessed.problem
-        for widget in (self.parts, self._expected, self._warning):
+        for widget in (self.parts, self._expected, self._warning, self._purposes):
             widget.setVisible(divided)
         if assessed is None or assessed.problem:
             return

@@ -49,13 +49,20 @@ def part_name(part: Part) -> str:
 def part_purpose(part: Part) -> str:
     """Return what a part is for."""
     return {
-        "train": QCoreApplication.translate("split", "The network learns from these"),
-        "validation": QCoreApplication.translate("split", "Tell after which epoch it was best"),
-        "calibration": QCoreApplication.translate(
-            "split", "Make its confidence honest; the operating point is chosen on them"
+        "train": QCoreApplication.translate("split", "the network learns from these"),
+        "validation": QCoreApplication.translate(
+            "split", "tells after which epoch the network was best"
         ),
-        "test": QCoreApplication.translate("split", "Looked at last, when everything is decided"),
+        "calibration": QCoreApplication.translate(
+            "split", "makes its confidence honest; the operating point is chosen on it"
+        ),
+        "test": QCoreApplication.translate("split", "looked at last, when everything is decided"),
     }[part]
+
+
+def purposes() -> str:
+    """Return what each part is for, as a line each."""
+    return "\n".join(f"{part_name(part)}: {part_purpose(part)}." for part in PARTS)
 
 
 def expectation(test: PartCount) -> str:

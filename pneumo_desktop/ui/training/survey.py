@@ -11,7 +11,7 @@ from pneumo_desktop.core.abreast import Sandboxes, lanes, threads_of_each
 from pneumo_desktop.core.card import CardError
 from pneumo_desktop.core.labelled.examine import Examined, Unreadable, examine
 from pneumo_desktop.core.labelled.failure import TrainingError
-from pneumo_desktop.core.labelled.film_list import list_films
+from pneumo_desktop.core.labelled.film_list import Listed, list_films
 from pneumo_desktop.core.labelled.sources import ReadHere, Source, SourceKind, films_read_here
 from pneumo_desktop.core.sandbox import DecoderUnavailableError
 from pneumo_desktop.core.store import FILE, CaseStore, StoreError
@@ -19,8 +19,7 @@ from pneumo_desktop.ui.background import Background
 from pneumo_desktop.ui.models import LoadClassifier
 from pneumo_desktop.ui.training.state import Films, Looking
 
-_KNOWN = (TrainingError, StoreError, CardError, DecoderUnavailableError)
-NOTHING = "There is no labelled film in it. Choose another folder, or call some films first."
+_KNOWN = (StoreError, CardError, DecoderUnavailableError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +92,20 @@ class Survey(QObject):
                 self._known.append(item)
             elif isinstance(item, Unreadable):
                 self._unreadable.append(item)
+            elif isinstance(item, str):
+                self._fail(item)
+                return
         done = len(self._known) + len(self._unreadable)
         self.advanced.emit(Looking(done, self._total, time.monotonic() - self._started))
 
     @Slot(object)
     def _tell_failure(self, error: Exception) -> None:
         told = isinstance(error, (*_KNOWN, OSError))
-        self._trouble = str(error) if told else f"{type(error).__name__}: {error}"
-        self.failed.emit(self._trouble)
+        self._fail(str(error) if told else f"{type(error).__name__}: {error}")
+
+    def _fail(self, why: str) -> None:
+        self._trouble = why
+        self.failed.emit(why)
 
     @Slot()
     def _finish(self) -> None:
@@ -111,15 +116,24 @@ class Survey(QObject):
 
 def _looked_at(
     source: Source, home: Path, load: LoadClassifier, read: Sandboxes
-) -> Iterator[_Begun | Examined | Unreadable]:
-    read_here = None
-    if source.kind is SourceKind.CASES:
-        with CaseStore(home / FILE) as store:
-            cases = [*store.all(), *store.all(archived=True)]
-        read_here = films_read_here(cases, after_seeing=source.after_seeing)
-    films = read_here.films if read_here else list_films(Path(source.path))
+) -> Iterator[_Begun | Examined | Unreadable | str]:
+    """Yield how many films there are and what is known of each; else why there are none."""
+    try:
+        films, read_here = _listed(source, home)
+    except TrainingError as error:
+        yield str(error)
+        return
     yield _Begun(len(films), read_here)
     if films:
         with read:
             abreast = lanes()
             yield from examine(films, read, load(threads_of_each(abreast)), abreast)
+
+
+def _listed(source: Source, home: Path) -> tuple[tuple[Listed, ...], ReadHere | None]:
+    if source.kind is not SourceKind.CASES:
+        return list_films(Path(source.path)), None
+    with CaseStore(home / FILE) as store:
+        cases = [*store.all(), *store.all(archived=True)]
+    read_here = films_read_here(cases, after_seeing=source.after_seeing)
+    return read_here.films, read_here
