@@ -23,6 +23,7 @@ from pneumo_desktop.commands.common import Exit, InstallationError, UsageError, 
 from pneumo_desktop.core.failures import TOLD
 from pneumo_desktop.core.logs import FOLDER, keeping_log, log_failure
 from pneumo_desktop.core.paths import data_dir
+from pneumo_desktop.core.recovery import recover
 
 DESCRIPTION = """\
 Pneumo Desktop: a second reader for frontal chest X-rays. Not a diagnosis, not a medical
@@ -92,6 +93,9 @@ def run(words: Sequence[str]) -> int:
 
 def _run_logged(arguments: Namespace) -> int:
     try:
+        if arguments.run not in (*WINDOWS, self_test.run):  # they say it themselves
+            for done in recover(data_dir()):
+                complain(done)
         return int(arguments.run(arguments))
     except (UsageError, OSError, *FAILURES):
         raise

@@ -9,11 +9,12 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta, Struct
 
+from pneumo_desktop.core.aside import copy_aside
 from pneumo_desktop.core.cases import Policy
 from pneumo_desktop.core.model_package import DEFAULT_MODEL
 from pneumo_desktop.core.ordering import DEFAULT_ORDERING, MOST_AGEING, Ordering
 from pneumo_desktop.core.store import FILE as STORE_FILE
-from pneumo_desktop.core.store import CaseStore
+from pneumo_desktop.core.store import CaseStore, StoreError
 
 FILE = "settings.json"
 
@@ -67,15 +68,66 @@ def load_settings(folder: Path) -> Settings:
         return Settings()
 
 
+def mend_settings(folder: Path) -> str:
+    """Put settings that cannot be read aside under a date, keep those that can, and say so.
+
+    Returns nothing where all is well, or where the folder may not be written.
+    """
+    file = folder / FILE
+    try:
+        data = file.read_bytes()
+        msgspec.json.decode(data, type=Settings)
+    except OSError:
+        return ""
+    except msgspec.DecodeError:
+        kept = _readable(data)
+    else:
+        return ""
+    try:
+        aside = copy_aside(file)
+        write_whole(file, msgspec.json.format(msgspec.json.encode(msgspec.convert(kept, Settings))))
+    except OSError:
+        return ""
+    names = ", ".join(sorted(kept)) or "none"
+    return (
+        f"The settings were damaged. Kept: {names}; the others are as shipped. "
+        f"The damaged file lies in {aside.parent} as {aside.name}."
+    )
+
+
+def _readable(data: bytes) -> dict[str, object]:
+    """Return the settings that make sense each by itself."""
+    try:
+        found = msgspec.json.decode(data, type=dict[str, object])
+    except msgspec.DecodeError:
+        return {}
+    return {name: value for name, value in found.items() if _makes_sense(name, value)}
+
+
+def _makes_sense(name: str, value: object) -> bool:
+    try:
+        msgspec.convert({name: value}, Settings)
+    except msgspec.ValidationError:
+        return False
+    return name in Settings.__struct_fields__
+
+
 def save_settings(folder: Path, settings: Settings) -> None:
     """Keep `settings` in `folder`, replacing the old ones in one step; the audit log says so.
 
     Raises:
-        StoreError: The audit log, a part of the case database, cannot be opened; nothing changed.
+        StoreError: The audit log, a part of the case database, cannot be opened, or the file
+            cannot be written; nothing changed.
     """
     old = msgspec.structs.asdict(load_settings(folder))
     with CaseStore(folder / STORE_FILE, old["initials"]) as store:
-        write_whole(folder / FILE, msgspec.json.format(msgspec.json.encode(settings)))
+        try:
+            write_whole(folder / FILE, msgspec.json.format(msgspec.json.encode(settings)))
+        except OSError as error:
+            raise StoreError(
+                f"{folder / FILE}: the settings cannot be written ({error.strerror or error}). "
+                "They stay as they were. Check that the disk has room and the folder is writable."
+            ) from error
         for name, value in msgspec.structs.asdict(settings).items():
             if value != old[name]:
                 store.log_changed(name, _named(old[name]), _named(value))

@@ -2,10 +2,11 @@
 
 import sqlite3
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from pneumo_desktop.core.private import PRIVATE_FOLDER, close_to_others, make_private
-from pneumo_desktop.core.store_schema import StoreError
+from pneumo_desktop.core.store_schema import StoreError, refuse_newer
 
 
 def connect(path: Path, busy_seconds: float) -> sqlite3.Connection:
@@ -14,13 +15,15 @@ def connect(path: Path, busy_seconds: float) -> sqlite3.Connection:
     What is deleted is overwritten with zeros (`secure_delete`).
 
     Raises:
+        StoreError: A newer program wrote it.
         sqlite3.Error, OSError: It cannot be opened.
     """
+    refuse_newer(path)
     _close_to_others(path)
     connection = sqlite3.connect(path, timeout=busy_seconds, isolation_level=None)
     connection.row_factory = sqlite3.Row
     _write_ahead(connection, busy_seconds)
-    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA synchronous = FULL")  # what is confirmed survives a power cut too
     connection.execute("PRAGMA secure_delete = ON")
     return connection
 
@@ -49,10 +52,23 @@ def _write_ahead(connection: sqlite3.Connection, busy_seconds: float) -> None:
             time.sleep(0.02)
 
 
+def doubt_of(path: Path) -> Path:
+    """Return the mark that asks the next start to look at all of the database."""
+    return path.with_name(path.name + "-doubted")
+
+
 def failure(path: Path, error: Exception) -> StoreError:
-    """Return what failed in words."""
+    """Return what failed in words; damage is marked, for the next start to repair."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or "malformed" in str(error):
+        with suppress(OSError):
+            make_private(doubt_of(path))
+        return StoreError(
+            f"{path}: the case database is damaged ({error}). Start Pneumo Desktop again: it keeps "
+            "what can be read in a new one, and the damaged file beside it."
+        )
     return StoreError(
         f"{path}: the case database cannot be opened or written ({error}). Check that the disk has "
-        "room and the folder may be written. Move the file aside if it is damaged, or set "
-        "PNEUMO_HOME to another folder."
+        "room, the folder may be written and no other program holds the file, or set PNEUMO_HOME "
+        "to another folder."
     )

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 
 from pneumo_desktop.core import store_arrivals, store_triggers, store_worklist
 
@@ -75,6 +76,7 @@ MIGRATIONS = (
     store_arrivals.MIGRATION,
     store_triggers.MIGRATION,
 )
+MOST_VERSION = 1000  # what is more was not written by any program of ours
 COMPUTED = frozenset({"study", "arrival"})  # columns of `cases` that nobody writes
 
 
@@ -82,19 +84,51 @@ class StoreError(Exception):
     """The case database cannot be used; the text says which file and what to do."""
 
 
-def migrate(connection: sqlite3.Connection) -> None:
+def _newer(version: int) -> str:
+    return (
+        "A newer Pneumo Desktop wrote this case list: it needs one that knows database version "
+        f"{version}, and this one knows up to {len(MIGRATIONS)}. Nothing was changed. Start the "
+        "newer program, or set PNEUMO_HOME to another folder."
+    )
+
+
+def is_newer(path: Path) -> bool:
+    """Return whether a newer program wrote the file, as its header says; it is only read.
+
+    Source: sqlite.org/fileformat2.html, 1.3: the user version stands at byte 60, big-endian.
+    """
+    try:
+        with path.open("rb") as file:
+            header = file.read(64)
+    except OSError:
+        return False
+    known = header.startswith(b"SQLite format 3\0") and len(header) == 64
+    return known and len(MIGRATIONS) < int.from_bytes(header[60:], "big") <= MOST_VERSION
+
+
+def refuse_newer(path: Path) -> None:
+    """Leave a file alone that a newer program wrote.
+
+    Raises:
+        StoreError: It did; says which version it needs.
+    """
+    if is_newer(path):
+        with path.open("rb") as file:
+            raise StoreError(f"{path}: {_newer(int.from_bytes(file.read(64)[60:], 'big'))}")
+
+
+def migrate(connection: sqlite3.Connection, to: int | None = None) -> None:
     """Bring the database to this program's version, each step in a transaction of its own.
+
+    `to` stops at an older version.
 
     Raises:
         StoreError: The database was written by a newer program.
     """
     version = _version(connection)
     if version > len(MIGRATIONS):
-        raise StoreError(
-            f"The case database has version {version}; this program knows up to "
-            f"{len(MIGRATIONS)}. Update Pneumo Desktop."
-        )
-    for number in range(version, len(MIGRATIONS)):
+        raise StoreError(_newer(version))
+    for number in range(version, len(MIGRATIONS) if to is None else to):
         _apply(connection, number)
 
 

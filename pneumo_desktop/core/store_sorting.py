@@ -28,7 +28,8 @@ class Sort(StrEnum):
 
 Sorting = Sequence[tuple[Sort, bool]]
 BY_URGENCY: Sorting = ((Sort.URGENCY, False),)
-HOURS = "((coalesce(read_at, :now) - received) / 3600.0)"
+# never negative, though the clock may have been set back since
+HOURS = "max(0.0, (coalesce(read_at, :now) - received) / 3600.0)"
 _PLACE, _WAIT = sql_urgency("priority", "severity", HOURS)
 # one whole number sorts several times faster than two fractions; a thousandth of a point decides
 _URGENCY = f"CAST(1e12 * ({_PLACE}) + 1e3 * ({_WAIT}) AS INTEGER)"

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pneumo_desktop.core.card import CardError
 from pneumo_desktop.core.golden import demo_films
 from pneumo_desktop.core.paths import data_dir
+from pneumo_desktop.core.recovery import WHOLE, minding_end, recover
 from pneumo_desktop.core.settings import Settings
 from pneumo_desktop.core.single_instance import hand_over
 from pneumo_desktop.core.store import StoreError
@@ -42,20 +43,24 @@ def open_window(paths: Sequence[Path]) -> int:
     if hand_over(home, paths):
         return 0
     application = make_application()
-    try:
-        workplace = Workplace(application, Place(home, chosen(home)))
-    except (CardError, StoreError) as error:
-        complain(str(error))
-        raise
-    workplace.window.show()
-    workplace.self_tester.test_soon()
-    if paths:
-        arrive(workplace, paths)
-    elif memory.greet_once(home):
-        workplace.actions["welcome"].trigger()
-    with hearing_second_starts(home) as starts:
-        starts.asked.connect(partial(arrive, workplace))
-        return _run(application, workplace, home)
+    with minding_end(home) as ended_badly:
+        try:
+            mended = recover(home, ended_badly=ended_badly)
+            workplace = Workplace(application, Place(home, chosen(home)))
+        except (CardError, StoreError) as error:
+            complain(str(error))
+            raise
+        workplace.window.show()
+        workplace.self_tester.test_soon()
+        for done in mended:
+            workplace.window.show_message(done, details=done if done != WHOLE else "")
+        if paths:
+            arrive(workplace, paths)
+        elif memory.greet_once(home):
+            workplace.actions["welcome"].trigger()
+        with hearing_second_starts(home) as starts:
+            starts.asked.connect(partial(arrive, workplace))
+            return _run(application, workplace, home)
 
 
 def _run(application: QApplication, workplace: Workplace, home: Path) -> int:

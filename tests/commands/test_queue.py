@@ -65,12 +65,11 @@ def test_the_list_is_exported_as_csv(queue, tmp_path):
     assert (tmp_path / "again.csv").read_bytes() == (tmp_path / "list.csv").read_bytes()
 
 
-def test_a_broken_database_is_status_3_in_words(run, home):
-    home.mkdir()
-    (home / "cases.sqlite3").write_text("no database" * 1000)
+def test_a_database_that_cannot_be_opened_is_status_3_in_words(run, home):
+    (home / "cases.sqlite3").mkdir(parents=True)
     ran = run("queue", "list")
     assert ran.status == 3
-    assert "Move the file aside" in ran.err
+    assert "the case database cannot be opened" in ran.err
 
 
 def test_a_note_is_never_a_spreadsheets_formula(queue, tmp_path):

@@ -127,7 +127,7 @@ def test_a_damaged_page_is_told_in_words(path, answered):
     data = bytearray(path.read_bytes())
     data[4096:] = b"\xff" * (len(data) - 4096)
     path.write_bytes(bytes(data))
-    with pytest.raises(StoreError, match="Move the file aside"), CaseStore(path) as second:
+    with pytest.raises(StoreError, match="Start Pneumo Desktop again"), CaseStore(path) as second:
         second.all()
 
 
@@ -208,13 +208,13 @@ def test_a_database_from_the_future_is_refused_in_words(path):
     connection = sqlite3.connect(path)
     connection.execute("PRAGMA user_version = 99")
     connection.close()
-    with pytest.raises(StoreError, match="Update Pneumo Desktop"):
+    with pytest.raises(StoreError, match="newer Pneumo Desktop"):
         CaseStore(path)
 
 
 def test_what_is_no_database_is_refused_in_words(path):
     path.write_text("not a database, whatever its name says" * 100)
-    with pytest.raises(StoreError, match="Move the file aside"):
+    with pytest.raises(StoreError, match="Start Pneumo Desktop again"):
         CaseStore(path)
 
 

@@ -1,9 +1,10 @@
 """The two ways in: the reader's own window and the demo."""
 
 import json
+import sqlite3
 import subprocess
 import sys
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 import pytest
@@ -101,12 +102,25 @@ def told(at_the_box):
     return seen
 
 
-def test_a_damaged_database_is_told_in_a_box(qapp, screen, stubbed, home, told):
+def test_a_database_of_a_newer_program_is_told_in_a_box(qapp, screen, stubbed, home, told):
     home.mkdir()
-    (home / FILE).write_bytes(b"not a database, but long enough to look like one" * 40)
+    with closing(sqlite3.connect(home / FILE)) as newer:
+        newer.execute("PRAGMA user_version = 99")
     with pytest.raises(StoreError):
         start.open_window([])
-    assert "cannot be opened" in told[0]
+    assert "database version 99" in told[0]
+
+
+def test_a_damaged_database_is_repaired_and_the_window_says_so(
+    qapp, screen, stubbed, home, film_file, when_answered
+):
+    home.mkdir()
+    (home / FILE).write_bytes(b"not a database, but long enough to look like one" * 40)
+    said = []
+    when_answered(lambda window: said.append(window.message))
+    assert start.open_window([film_file("a.png")]) == 0
+    assert said[0].startswith("The case list was damaged. 0 cases")
+    assert len(list(home.glob("cases-damaged-*.sqlite3"))) == 1
 
 
 def test_a_missing_model_is_told_in_a_box(qapp, screen, home, monkeypatch, told):
