@@ -43,18 +43,22 @@ ANSWERED_PATIENCE = 1800.0
 Times = list[tuple[float, float]]
 
 
-def write_films(folder: Path, count: int) -> None:
+def write_films(folder: Path, count: int, first: int = 0) -> None:
     """Write demo films that differ by a comment alone, so that each is a case of its own.
 
-    The comment is a COM segment behind the start of image (ITU-T T.81, B.2.4.5).
+    Source: ITU-T T.81, B.2.4.5.
     """
     films = [path.read_bytes() for path in demo_films() if path.name.startswith("synthetic")
              and path.suffix == ".jpg"]  # fmt: skip
-    for number in range(count):
-        comment = f"{number:08}".encode()
-        segment = b"\xff\xfe" + (len(comment) + 2).to_bytes(2, "big") + comment
-        film = films[number % len(films)]
-        (folder / f"film-{number:05}.jpg").write_bytes(film[:2] + segment + film[2:])
+    for number in range(first, first + count):
+        film = with_comment(films[number % len(films)], number)
+        (folder / f"film-{number:05}.jpg").write_bytes(film)
+
+
+def with_comment(jpeg: bytes, number: int) -> bytes:
+    """Return a JPEG with a number in a COM segment behind the start of image."""
+    comment = f"{number:08}".encode()
+    return jpeg[:2] + b"\xff\xfe" + (len(comment) + 2).to_bytes(2, "big") + comment + jpeg[2:]
 
 
 class Reader:
