@@ -129,7 +129,7 @@ def save_settings(folder: Path, settings: Settings) -> None:
                 "They stay as they were. Check that the disk has room and the folder is writable."
             ) from error
         for name, value in msgspec.structs.asdict(settings).items():
-            if value != old[name]:
+            if value != old[name] and name != "former":  # follows from the model
                 store.log_changed(name, _named(old[name]), _named(value))
 
 
