@@ -27,6 +27,7 @@ from pneumo_desktop.ui.leading import Leading
 from pneumo_desktop.ui.list_export import ListExport
 from pneumo_desktop.ui.main_window import MainWindow
 from pneumo_desktop.ui.model_choice import ModelChoice
+from pneumo_desktop.ui.model_files import ModelFiles
 from pneumo_desktop.ui.models import Models, is_taken
 from pneumo_desktop.ui.preferences import Preferences
 from pneumo_desktop.ui.presence import Presence
@@ -38,6 +39,8 @@ from pneumo_desktop.ui.relabeller import Relabeller
 from pneumo_desktop.ui.self_tester import SelfTester
 from pneumo_desktop.ui.shortcuts import Shortcuts
 from pneumo_desktop.ui.training.course import Course
+from pneumo_desktop.ui.training.judge import Judge
+from pneumo_desktop.ui.training.mistake_reader import MistakeReader
 from pneumo_desktop.ui.training.school import School
 from pneumo_desktop.ui.training.steps import make_steps
 from pneumo_desktop.ui.training.trainer import Trainer
@@ -49,12 +52,29 @@ from pneumo_desktop.ui.wiring.export import connect_export
 from pneumo_desktop.ui.wiring.film import connect_film
 from pneumo_desktop.ui.wiring.frame import connect_frame
 from pneumo_desktop.ui.wiring.intake import connect_intake
+from pneumo_desktop.ui.wiring.models import connect_models
 from pneumo_desktop.ui.wiring.preferences import connect_preferences
 from pneumo_desktop.ui.wiring.presence import connect_presence
 from pneumo_desktop.ui.wiring.privacy import connect_privacy
 from pneumo_desktop.ui.wiring.reading import connect_reading
 from pneumo_desktop.ui.wiring.relabelling import connect_relabelling
-from pneumo_desktop.ui.wiring.training import connect_models, connect_training
+from pneumo_desktop.ui.wiring.training import connect_training
+
+CONNECTIONS = (  # what hears first stands first
+    connect_intake,
+    connect_arrivals,
+    connect_reading,
+    connect_film,
+    connect_comparison,
+    connect_privacy,
+    connect_presence,
+    connect_export,
+    connect_models,
+    connect_training,
+    connect_frame,
+    connect_preferences,
+    connect_relabelling,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +105,8 @@ class Workplace(QObject):
         self.watcher = Watcher(place.home, self)
         self.loader = FilmLoader(self)
         self.trainer, self.course = Trainer(self), Course(place.home, self)
+        self.judge = Judge(place.home, lambda: self.models.settings, self)
+        self.mistakes = MistakeReader(self)
         self.appearance = Appearance(application, self)
         self.window = MainWindow(place.banner)
         self.recent = RecentFolders(self.window)
@@ -106,6 +128,7 @@ class Workplace(QObject):
         )  # fmt: skip
         self.panel = CasePanel(self.reading, actions["correct-polarity"], actions["model-card"])
         self.choice = ModelChoice(self.models, self.intake, place.home, self.window)
+        self.model_files = ModelFiles(place.home, self)
         self.shortcuts = Shortcuts(actions.values())
         self.preferences = Preferences(self.shortcuts, place.home, self.window)
         self.help = Help(self.window)
@@ -115,19 +138,8 @@ class Workplace(QObject):
             Wizard(self.course.state, make_steps(is_taken)),
         )
         self.window.fill((self.queue, self.film, self.panel), self.training)
-        connect_intake(self)
-        connect_arrivals(self)
-        connect_reading(self)
-        connect_film(self)
-        connect_comparison(self)
-        connect_privacy(self)
-        connect_presence(self)
-        connect_export(self)
-        connect_models(self)
-        connect_training(self)
-        connect_frame(self)
-        connect_preferences(self)
-        connect_relabelling(self)
+        for connect in CONNECTIONS:
+            connect(self)
         memory.recall(place.home, self)
         self.desk.open()
         self.desk.show_number(self.queue.first())
@@ -138,6 +150,9 @@ class Workplace(QObject):
         self.trainer.stop()
         self.course.shutdown()
         self.school.shutdown()
+        self.judge.shutdown()
+        self.mistakes.shutdown()
+        self.model_files.shutdown()
         self.self_tester.shutdown()
         self.watcher.shutdown()
         self.relabeller.shutdown()

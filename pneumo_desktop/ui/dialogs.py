@@ -21,6 +21,7 @@ from pneumo_desktop.core.card import ModelCard
 from pneumo_desktop.core.card_words import PRIORITY_MEANS, STANDING
 from pneumo_desktop.core.cases import StoredCase
 from pneumo_desktop.core.discs import DICOM_SUFFIXES, PICTURE_SUFFIXES
+from pneumo_desktop.core.model_archive import SUFFIX as MODEL_SUFFIX
 from pneumo_desktop.ui.actions import Actions, key_table
 from pneumo_desktop.ui.wording import NORMAL_NEVER_ALONE, population_line, title_of
 
@@ -63,6 +64,26 @@ def ask_csv(parent: QWidget, title: str) -> Path | None:
     """Ask where a table is to be written; its name ends in .csv."""
     name, _ = QFileDialog.getSaveFileName(parent, title, "worklist.csv", "CSV (*.csv)")
     return Path(name if name.lower().endswith(".csv") else f"{name}.csv") if name else None
+
+
+def ask_model(parent: QWidget, title: str) -> Path | None:
+    """Ask for a model's file."""
+    kind = QCoreApplication.translate("dialogs", "Models")
+    every = QCoreApplication.translate("dialogs", "All files")
+    kinds = f"{kind} (*{MODEL_SUFFIX});;{every} (*)"
+    name, _ = QFileDialog.getOpenFileName(parent, title, "", kinds)
+    return Path(name) if name else None
+
+
+def ask_model_place(parent: QWidget, title: str, name: str) -> Path | None:
+    """Ask where a model is to be written; its name ends as a model's does."""
+    kind = QCoreApplication.translate("dialogs", "Models")
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, name, f"{kind} (*{MODEL_SUFFIX})")
+    return (
+        Path(chosen if chosen.endswith(MODEL_SUFFIX) else f"{chosen}{MODEL_SUFFIX}")
+        if chosen
+        else None
+    )
 
 
 def ask_folder(parent: QWidget, title: str) -> Path | None:

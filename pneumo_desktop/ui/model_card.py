@@ -44,9 +44,17 @@ class ModelDialog(QDialog):
 
     Signals:
         use_wanted: The folder of the model that the reader wants to use.
+        back_wanted: The reader wants the model used before again.
+        add_wanted: The reader wants to add a model from a file.
+        save_wanted: The folder of the model that the reader wants as one file.
+        stop_wanted: The file at hand is to be left alone.
     """
 
     use_wanted = Signal(Path)
+    back_wanted = Signal()
+    add_wanted = Signal()
+    save_wanted = Signal(Path)
+    stop_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,26 +91,47 @@ class ModelDialog(QDialog):
         self.copy = QPushButton(self.tr("&Copy text"), self)
         self.copy.setToolTip(self.tr("Copy the whole card as text"))
         self.copy.clicked.connect(self._copy)
+        self.back = QPushButton(self)
+        self.back.setToolTip(self.tr("Answer new films with the former model, at its thresholds"))
+        self.back.clicked.connect(self.back_wanted)
+        self.back.hide()
+        self.add = QPushButton(self.tr("&Add a model from a file…"), self)
+        self.add.setToolTip(
+            self.tr("A .pneumo-model file from another clinic; it is checked first")
+        )
+        self.add.clicked.connect(self.add_wanted)
+        self.save = QPushButton(self.tr("&Save as a file…"), self)
+        self.save.setToolTip(self.tr("One file with the whole model, for another clinic"))
+        self.save.clicked.connect(self._want_saved)
+        self.stop = QPushButton(self.tr("S&top"), self)
+        self.stop.setToolTip(self.tr("Leave this file alone; nothing of it is kept"))
+        self.stop.clicked.connect(self.stop_wanted)
+        self.stop.hide()
         self.leave = QPushButton(self.tr("Close"), self)
         self.leave.setToolTip(self.tr("Close this card (Esc)"))
         self.leave.clicked.connect(self.reject)
-        for button in (self.use, self.copy, self.leave):
+        for button in (self.use, self.back, self.add, self.save, self.stop, self.copy, self.leave):
             button.setAutoDefault(False)  # Enter in the list must not change the model
 
     def _lay_out(self) -> None:
         both = QHBoxLayout()
         both.setSpacing(8)
-        both.addWidget(self.models)
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        for widget in (self.models, self.add, self.save):
+            left.addWidget(widget)
+        both.addLayout(left)
         both.addWidget(self.card, 1)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self.state, 1)
-        for button in (self.use, self.copy, self.leave):
+        row.addStretch(1)
+        for button in (self.stop, self.use, self.back, self.copy, self.leave):
             row.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(12)
         layout.addLayout(both, 1)
+        layout.addWidget(self.state)
         layout.addLayout(row)
 
     def open_at(self, models: Sequence[Installed], sha256: str) -> None:
@@ -145,9 +174,15 @@ class ModelDialog(QDialog):
             except CardError as error:
                 self._problem = str(error)
         self._sections = card_sections(model.card, plots) if model.card else ()
-        self.use.setEnabled(not model.in_use and not self._problem)
-        self.state.setText(_state(model, self._problem))
+        self._show_choices()
         self._write()
+
+    def _show_choices(self) -> None:
+        """Offer what can be done with the model on view."""
+        model = self._models[self.models.currentRow()]
+        self.use.setEnabled(not model.in_use and not self._problem)
+        self.save.setEnabled(model.folder is not None and not self._problem)
+        self.state.setText(_state(model, self._problem))
 
     def _write(self) -> None:
         self.card.document().setDefaultStyleSheet(style(self._colours))
@@ -159,6 +194,30 @@ class ModelDialog(QDialog):
         self.use.setEnabled(False)
         self.state.setText(BROKEN)
         self._write()
+
+    def show_former(self, title: str) -> None:
+        """Offer to go back to the model of this title; nothing where it is empty."""
+        self.back.setText(self.tr("&Go back to %s") % title)
+        self.back.setVisible(bool(title))
+
+    def show_doing(self, words: str) -> None:
+        """Say what is being done with a file; empty when nothing is any more."""
+        for button in (self.add, self.save, self.use, self.back):
+            button.setEnabled(not words)
+        self.stop.setVisible(bool(words))
+        if words:
+            self.state.setText(words)
+        elif self._models:
+            self._show_choices()
+
+    def show_failure(self, why: str) -> None:
+        """Say why a file could not be taken in or written."""
+        self.card.setHtml(rich_text(self._sections, self._colours, why))
+
+    def _want_saved(self) -> None:
+        folder = self._models[self.models.currentRow()].folder
+        if folder:
+            self.save_wanted.emit(folder)
 
     def _want(self) -> None:
         folder = self._models[self.models.currentRow()].folder

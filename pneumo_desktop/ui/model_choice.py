@@ -1,5 +1,6 @@
 """Which model answers: chosen in the window, with the same effect as `models use`."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -28,16 +29,21 @@ class ModelChoice(QObject):
         self._models, self._intake, self._home = models, intake, home
         self.dialog = ModelDialog(parent)
         self.dialog.use_wanted.connect(self._use_shown)
+        self.dialog.back_wanted.connect(self._go_back_shown)
 
     @Slot()
     def show_used(self) -> None:
         """Show the card of the model in use."""
-        self.dialog.open_at(self._models.installed(), self._used)
+        self.show_network(self._used)
+
+    def show_network(self, sha256: str) -> None:
+        """Show the card of the network of this hash, as the models are now."""
+        self.dialog.show_former(self._models.former)
+        self.dialog.open_at(self._models.installed(), sha256)
 
     def show_of(self, stored: StoredCase | None) -> None:
         """Show the card of the model that answered a case, else of the one in use."""
-        sha256 = stored.outcome.model.sha256 if stored else self._used
-        self.dialog.open_at(self._models.installed(), sha256)
+        self.show_network(stored.outcome.model.sha256 if stored else self._used)
 
     @property
     def _used(self) -> str:
@@ -48,13 +54,21 @@ class ModelChoice(QObject):
 
         No case is answered again by this.
         """
+        return self._exchange(lambda: self._models.use(folder, self._home))
+
+    def go_back(self) -> str:
+        """Answer films with the former model again; return why that cannot be, else nothing."""
+        return self._exchange(lambda: self._models.go_back(self._home))
+
+    def _exchange(self, how: Callable[[], None]) -> str:
         try:
-            self._models.use(folder, self._home)
+            how()
         except (CardError, StoreError) as error:
             return str(error)
-        self._intake.use(self._models.load, self._models.settings.policy)
-        title = self._models.card.title
-        self.told.emit(self.tr("New films are answered by %s. Cases keep their answers") % title)
+        settings = self._models.settings
+        self._intake.use(self._models.load, settings.policy)
+        words = self.tr("New films are answered by %s, from %s %% on. Cases keep their answers")
+        self.told.emit(words % (self._models.card.title, f"{100 * settings.threshold:g}"))
         return ""
 
     @Slot(Path)
@@ -63,4 +77,16 @@ class ModelChoice(QObject):
         if problem:
             self.dialog.show_problem(problem)
         else:
-            self.dialog.show_models(self._models.installed(), self._used)
+            self._show_exchanged()
+
+    @Slot()
+    def _go_back_shown(self) -> None:
+        problem = self.go_back()
+        if problem:
+            self.dialog.show_failure(problem)
+        else:
+            self._show_exchanged()
+
+    def _show_exchanged(self) -> None:
+        self.dialog.show_models(self._models.installed(), self._used)
+        self.dialog.show_former(self._models.former)

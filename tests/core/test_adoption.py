@@ -203,8 +203,8 @@ def test_the_model_in_use_answers_films_it_has_not_learnt_from(tmp_path, film_fi
     assert (both.comparison.films, both.learnt, both.gone) == (2, 1, 2)
     words = " ".join(verdict_words(both))
     assert "cannot tell" in words
-    assert "1 films that Stub learnt from were left out" in words
-    assert "2 films could not be read any more" in words
+    assert "left out because Stub learnt from them: 1." in words
+    assert "not be read any more, or were changed: 2." in words
 
 
 def test_a_model_that_does_not_say_what_it_learnt_from_is_said_so(test_films, classifier):

@@ -98,7 +98,9 @@ def test_another_model_is_used_as_by_the_command_line(rooms, room, dialog, other
     assert listed(dialog) == ["The other\nstub 2.0 · in use"]
     assert dialog.state.text() == model_card.USED
     assert not dialog.use.isEnabled()
-    assert "New films are answered by The other. Cases keep their answers" in room.window.message
+    assert (
+        "New films are answered by The other, from 70 % on. Cases keep their" in room.window.message
+    )
     assert room.queue.cases() == before
     assert not room.intake.busy
 

@@ -39,8 +39,8 @@ def verdict_words(found: Against) -> tuple[str, ...]:
             *_left_out(found),
         )
     counted = (
-        f"On {both.films:,} films of {both.patients:,} patients the new model was right "
-        f"{both.right_new:,} times, {found.title} {both.right_old:,} times."
+        f"Of {both.films:,} films ({both.patients:,} patients) the new model called "
+        f"{both.right_new:,} rightly, {found.title} {both.right_old:,}."
     )
     return (_MEANS[both.verdict], counted, *_how_sure(both), *_left_out(found))
 
@@ -52,8 +52,8 @@ def _how_sure(both: Comparison) -> tuple[str, ...]:
                                       both.difference.high)]  # fmt: skip
     sure = (
         f"The difference is {points[0]:+.1f} points of right calls (95 %: {points[1]:+.1f} to "
-        f"{points[2]:+.1f}, patients drawn again); {both.only_new} films were called rightly by "
-        f"the new model alone, {both.only_old} by the other alone (McNemar, exact: "
+        f"{points[2]:+.1f}, patients drawn again). Films that one alone called rightly: "
+        f"{both.only_new} by the new model, {both.only_old} by the other (McNemar, exact: "
         f"p = {_p(both.p)})."
     )
     auroc = both.auroc.interval
@@ -78,9 +78,9 @@ def _left_out(found: Against) -> tuple[str, ...]:
             "they flatter it."
         )
     elif found.learnt:
-        told.append(f"{found.learnt:,} films that {found.title} learnt from were left out.")
+        told.append(f"Films left out because {found.title} learnt from them: {found.learnt:,}.")
     if found.gone:
-        told.append(f"{found.gone:,} films could not be read any more, or were changed.")
+        told.append(f"Films that could not be read any more, or were changed: {found.gone:,}.")
     return tuple(told)
 
 

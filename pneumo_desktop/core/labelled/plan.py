@@ -6,6 +6,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct
 
+from pneumo_desktop.core.adoption import BALANCED, Words
 from pneumo_desktop.core.labelled.patients import PatientRule
 from pneumo_desktop.core.labelled.sources import Source
 from pneumo_desktop.core.labelled.split import Shares
@@ -24,7 +25,9 @@ class Plan(Struct, frozen=True):
     stay in the parts that their list gives them, where it gives one to each. `epochs`, `batch` and
     `learning_rate` are None where the recipe's own hold; `page` counts from 0. `settled` holds by
     the name of a page what it and the pages before it had decided when it was done. `recent` are
-    the sources that were looked at, the newest first.
+    the sources that were looked at, the newest first. `point` is the probability from which the
+    model made is to call Pneumonia, `words` what its card is to say where that was edited, and
+    `reason` why it is to be used.
     """
 
     version: int = VERSION
@@ -42,6 +45,9 @@ class Plan(Struct, frozen=True):
     page: Annotated[int, Meta(ge=0)] = 0
     settled: dict[str, tuple[str, ...]] = {}  # msgspec copies it
     recent: tuple[Source, ...] = ()
+    point: Annotated[float, Meta(ge=0.01, le=0.99)] = BALANCED
+    words: Words | None = None
+    reason: str = ""
 
 
 def with_source(plan: Plan, source: Source) -> Plan:

@@ -94,9 +94,9 @@ class TrainingRun(QWidget):
         self.details.setCheckable(True)
         self.details.setToolTip(self.tr("Show what the training program printed"))
         self.details.toggled.connect(self._log.setVisible)
-        self.use = QPushButton(self.tr("Use this model"), self)
+        self.use = QPushButton(self.tr("Judge this model"), self)
         self.use.setProperty("primary", "true")
-        self.use.setToolTip(self.tr("Answer films with it from now on; read films keep theirs"))
+        self.use.setToolTip(self.tr("See how good it is before it answers for anybody"))
         self.use.clicked.connect(lambda: self.use_wanted.emit(self._package))
 
     def _lay_out(self) -> None:

@@ -1,6 +1,6 @@
 """Everything the six pages show, in one frozen value; the course owns the present one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from pneumo_desktop.core.labelled.examine import Examined, Unreadable
@@ -9,6 +9,7 @@ from pneumo_desktop.core.labelled.finding import Finding
 from pneumo_desktop.core.labelled.plan import Plan
 from pneumo_desktop.core.labelled.sources import ReadHere, Source
 from pneumo_desktop.core.training_job import Progress
+from pneumo_desktop.ui.training.judging import Judging
 
 Phase = Literal["none", "running", "paused", "ended"]
 
@@ -89,7 +90,8 @@ class WizardState:
     `films` is None until all films of the plan's source were looked at; `looking` is how far that
     is while it goes on, and `trouble` says why it failed. `assessed` is None until it is worked
     out; while `assessing` it is that of an earlier plan. `missing` says why this installation
-    cannot train, empty where it can. `used` is the title of a model that was just taken into use.
+    cannot train, empty where it can. `used` is the title of a model that was just taken into use,
+    `former` that of the model used before. `judging` is what is known of how good the model is.
     """
 
     plan: Plan
@@ -104,3 +106,5 @@ class WizardState:
     probe: Asked = Asked()
     preview: Asked = Asked()
     unfinished: bool = False
+    former: str = ""
+    judging: Judging = field(default_factory=Judging)

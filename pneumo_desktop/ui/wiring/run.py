@@ -1,9 +1,8 @@
-"""A training: started, taken up again, told what to do, and its model taken into use."""
+"""A training: started, taken up again, and told what to do."""
 
 import shutil
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -12,6 +11,7 @@ from pneumo_desktop.core.trainer_location import TrainerMissingError
 from pneumo_desktop.core.training_job import Command
 from pneumo_desktop.ui import dialogs
 from pneumo_desktop.ui.training import jobs
+from pneumo_desktop.ui.wiring.judgement import forget_judgement
 
 if TYPE_CHECKING:
     from pneumo_desktop.core.labelled.plan import Plan
@@ -37,7 +37,7 @@ def connect_run(workplace: "Workplace") -> dict[str, Callable[[], None]]:
         "start-fetching": partial(_start, workplace, may_download=True),
         "choose-weights": partial(_choose_weights, workplace),
         "discard-run": partial(_discard, workplace),
-        "use": partial(_use_trained, workplace),
+        "use": workplace.training.go_next,
         "pause": partial(_command, workplace, "pause"),
         "resume": partial(_command, workplace, "resume"),
         "finish": partial(_command, workplace, "finish"),
@@ -60,6 +60,7 @@ def _start(workplace: "Workplace", weights: str = "", *, may_download: bool = Fa
         return
     if job is not None:
         job = msgspec.structs.replace(job, weights=weights, may_download=may_download)
+        forget_judgement(workplace)
         workplace.course.start_run()
         workplace.trainer.start(location, job, run / jobs.JOB)
 
@@ -105,12 +106,3 @@ def _discard(workplace: "Workplace") -> None:
     if name and not workplace.trainer.running and dialogs.may_discard_training(workplace.window):
         shutil.rmtree(jobs.checkpoints(workplace.place.home, name), ignore_errors=True)
         _look_for_unfinished(workplace)
-
-
-def _use_trained(workplace: "Workplace") -> None:
-    problem = workplace.choice.use(Path(workplace.course.state.run.package))
-    if problem:
-        text = workplace.tr("This model cannot be used.")
-        workplace.window.show_message(text, details=problem)
-    else:
-        workplace.course.show(used=workplace.models.card.title)

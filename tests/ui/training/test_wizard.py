@@ -6,12 +6,14 @@ import msgspec
 import pytest
 from PySide6.QtCore import Qt
 
+from pneumo_desktop.core.adoption import Words
 from pneumo_desktop.core.card import encode_card
 from pneumo_desktop.core.labelled.plan import load_plan
 from pneumo_desktop.core.settings import load_settings
 from pneumo_desktop.ui import dialogs
 from pneumo_desktop.ui.theme import DARK
 from tests.ui.hands import words
+from tests.ui.training.judged_model import make_judged
 
 ALT, LEFT = Qt.KeyboardModifier.AltModifier, Qt.MouseButton.LeftButton
 FILMS, SPLIT, RECIPE, RUN = range(4)
@@ -125,18 +127,30 @@ def test_the_way_is_remembered(chosen, rooms, qtbot, home, labelled):
     assert again.training.step.form.epochs.value() == 4
 
 
-def test_a_model_is_trained_and_taken_into_use(chosen, qtbot, home, card):
+def test_a_model_is_trained_judged_and_taken_into_use(chosen, qtbot, home, card, film_file):
     page = start(qtbot, chosen)
     with qtbot.waitSignal(chosen.trainer.ended, timeout=30_000) as ended:
         qtbot.mouseClick(page.run.finish, LEFT)
     assert ended.args == [""]
+    make_judged(home, card, film_file)
     qtbot.mouseClick(page.run.use, LEFT)
-    assert "cannot be used" in chosen.window.message
-    make_package(home / "models" / "my-model", card)
-    qtbot.mouseClick(page.run.use, LEFT)
-    assert load_settings(home).model == "my-model"
-    assert chosen.models.card.name == "my-model"
-    assert f"Films are now answered by {card.title}." in words(page)
+    wizard = chosen.training
+    assert wizard.step.name == "judgement"
+    go_on(qtbot, chosen)
+    assert not wizard.step.use.isEnabled()
+    qtbot.keyClicks(wizard.step.form.reason, "It learnt from our own films.")
+    qtbot.mouseClick(wizard.step.use, LEFT)
+    assert load_settings(home).model == chosen.models.card.name == "my-model"
+    assert "Films are now answered by Mine." in words(wizard)
+
+
+def test_nothing_said_of_one_model_is_carried_over_to_the_next(chosen, qtbot):
+    course = chosen.course
+    said = {"point": 0.3, "reason": "An old one.", "words": Words("Old", "All", 0.0, 1.0, ("x",))}
+    course.take(msgspec.structs.replace(course.state.plan, **said))
+    start(qtbot, chosen)
+    plan = course.state.plan
+    assert (plan.point, plan.reason, plan.words) == (0.5, "", None)
 
 
 def test_a_run_can_rest(chosen, qtbot):
