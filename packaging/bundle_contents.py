@@ -74,6 +74,7 @@ SYSTEM = {
 They must be those of the machine: its drivers, fonts and message bus go with them, and an older
 C++ library of ours would keep its graphics drivers from loading.
 """
+MOST_BYTES = 220_000_000  # of the reading program, unpacked
 WAYLAND = ("libwayland-client.so.0", "libwayland-cursor.so.0", "libwayland-egl.so.1")
 
 
@@ -163,6 +164,26 @@ def missing_libraries(needs: Mapping[str, Iterable[str]]) -> dict[str, str]:
 def system_packages(needs: Mapping[str, Iterable[str]]) -> list[str]:
     """Return the Debian packages of the libraries that the desktop must have, sorted."""
     return sorted({SYSTEM[name] for names in needs.values() for name in names if name in SYSTEM})
+
+
+def size_of(bundle: Path) -> tuple[int, int]:
+    """Return the bytes and the number of a bundle's files, links left out."""
+    sizes = [path.stat().st_size for path in bundle.rglob("*")
+             if path.is_file() and not path.is_symlink()]  # fmt: skip
+    return sum(sizes), len(sizes)
+
+
+def told_size(bundle: Path, most: int = MOST_BYTES) -> str:
+    """Return in words how large a bundle is.
+
+    Raises:
+        SystemExit: It holds more than `most` bytes.
+    """
+    size, files = size_of(bundle)
+    told = f"{bundle.name}: {size / 1e6:.0f} MB in {files} files"
+    if size > most:
+        raise SystemExit(f"{told}; at most {most / 1e6:.0f} MB were promised. See UNUSED.")
+    return told
 
 
 def is_linux() -> bool:

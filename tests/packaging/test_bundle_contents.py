@@ -155,3 +155,11 @@ def test_every_card_names_only_files_that_are_there_or_for_training():
     for card in RESOURCES.glob("models/*/card.json"):
         for name in json.loads(card.read_text(encoding="utf-8"))["files"]:
             assert (card.parent / name).is_file()
+
+
+def test_a_bundle_that_grew_beyond_its_promise_ends_the_build(tmp_path):
+    (tmp_path / "a").write_bytes(b"x" * 1_500_000)
+    (tmp_path / "b").symlink_to("a")
+    assert contents.told_size(tmp_path, 1_500_000) == f"{tmp_path.name}: 2 MB in 1 files"
+    with pytest.raises(SystemExit, match="promised"):
+        contents.told_size(tmp_path, 1_499_999)
