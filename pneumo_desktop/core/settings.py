@@ -130,13 +130,18 @@ def save_settings(folder: Path, settings: Settings) -> None:
             ) from error
         for name, value in msgspec.structs.asdict(settings).items():
             if value != old[name] and name != "former":  # follows from the model
-                store.log_changed(name, _named(old[name]), _named(value))
+                store.log_changed(name, _named(name, old[name]), _named(name, value))
 
 
-def _named(value: object) -> object:
-    """Return a setting as the audit log may hold it: of a model's path its name alone."""
+def _named(name: str, value: object) -> object:
+    """Return a setting as the audit log may hold it: of a model's path its name alone.
+
+    The log names no patient, and a watched folder may be called after one.
+    """
+    if name == "watch_folder":
+        return "a folder" if value else ""
     if isinstance(value, Former):
-        return _named(value.model)
+        return _named(name, value.model)
     if isinstance(value, datetime):
         return value.isoformat()
     return Path(value).name if isinstance(value, str) else value

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from pneumo_desktop.core.card import ModelCard
 from pneumo_desktop.core.card_words import PRIORITY_MEANS
 from pneumo_desktop.core.cases import Case, FilmFacts, Label, Priority, Rejected, StoredCase
-from pneumo_desktop.ui import wording
+from pneumo_desktop.ui import terms, wording
 from pneumo_desktop.ui.keyed_button import keyed_button
 from pneumo_desktop.ui.marks import priority_icons
 from pneumo_desktop.ui.reading_panel import ReadingPanel
@@ -179,7 +179,11 @@ class CasePanel(QScrollArea):
         self._band = None
 
     def _show_rejected(self, rejected: Rejected) -> None:
-        self._fill(self._who or rejected.path.name, Label.INVALID, rejected.reason.text)
+        self._fill(
+            self._who or rejected.path.name,
+            terms.label_words(Label.INVALID),
+            rejected.reason.text,
+        )
         self._band = None
 
     def _show_waiting(self, case: Case) -> None:
@@ -207,7 +211,7 @@ class CasePanel(QScrollArea):
         facts = replace(case.facts, study_date=None) if self._who else case.facts
         self._patient.setText(self._who or facts.patient.name or case.path.name)
         self._film.setText(self._film_words(facts))
-        self._headline.setText(wording.label_of(stored))
+        self._headline.setText(terms.label_words(wording.label_of(stored)))
         self._confidence.setText(wording.confidence_line(case, card))
         self._remarks.setText("\n".join(wording.remarks(case, card)))
         self._meaning.setText(wording.meaning(case))

@@ -18,12 +18,13 @@ from PySide6.QtWidgets import (
 
 from pneumo_desktop import __version__
 from pneumo_desktop.core.card import ModelCard
-from pneumo_desktop.core.card_words import PRIORITY_MEANS, STANDING
+from pneumo_desktop.core.card_words import STANDING
 from pneumo_desktop.core.cases import StoredCase
 from pneumo_desktop.core.discs import DICOM_SUFFIXES, PICTURE_SUFFIXES
 from pneumo_desktop.core.model_archive import SUFFIX as MODEL_SUFFIX
 from pneumo_desktop.ui.actions import Actions, key_table
-from pneumo_desktop.ui.wording import NORMAL_NEVER_ALONE, population_line, title_of
+from pneumo_desktop.ui.translation import filled
+from pneumo_desktop.ui.wording import normal_words, population_line, title_of
 
 SUFFIXES = sorted(DICOM_SUFFIXES | PICTURE_SUFFIXES | {".zip"})
 FILM_NAMES = " ".join((*(f"*{suffix}" for suffix in SUFFIXES), "DICOMDIR"))
@@ -159,13 +160,16 @@ def may_erase(parent: QWidget, cases: Sequence[StoredCase]) -> bool:
 def about_text(card: ModelCard) -> str:
     """Return what the program is and is not, and whom its model knows."""
     limits = "\n".join(f"• {limit}" for limit in card.limits)
-    return (
-        f"{STANDING}\n\n"
+    ranks = QCoreApplication.translate(
+        "dialogs",
         "It ranks frontal chest X-rays by a pattern as in films labelled pneumonia, on this "
-        f"computer alone. Priority is {PRIORITY_MEANS}.\n\n"
-        f"Normal means: {NORMAL_NEVER_ALONE}\n\n"
-        f"Model in use: {card.title}, version {card.version}.\n"
-        f"{population_line(card)}\n{limits}"
+        "computer alone. Priority is the model's suspicion and extent, not clinical severity.",
+    )
+    normal = QCoreApplication.translate("dialogs", "Normal means: %1")
+    model = QCoreApplication.translate("dialogs", "Model in use: %1, version %2.")
+    return (
+        f"{STANDING}\n\n{ranks}\n\n{filled(normal, normal_words())}\n\n"
+        f"{filled(model, card.title, card.version)}\n{population_line(card)}\n{limits}"
     )
 
 

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from pneumo_desktop.core.card_figures import Table
-from pneumo_desktop.core.card_words import PRIORITY_MEANS, Section
+from pneumo_desktop.core.card_words import Section
 from pneumo_desktop.core.paths import resource
 from pneumo_desktop.core.reasons import MEANINGS
-from pneumo_desktop.ui.wording import NORMAL_NEVER_ALONE, PNEUMONIA_MEANS
+from pneumo_desktop.ui.translation import filled, translate
+from pneumo_desktop.ui.wording import normal_words, pneumonia_words
 
 Page = tuple[Section, ...]
 
@@ -15,47 +16,69 @@ def numbers_page() -> Page:
     """Return what label, confidence, severity and priority mean."""
     return (
         Section(
-            "What the numbers mean",
-            ("The program is a second reader. You look, you decide; it never reads alone.",),
-        ),
-        Section(
-            "Answer",
+            translate("Help", "What the numbers mean"),
             (
-                f"Normal: {NORMAL_NEVER_ALONE}",
-                f"Pneumonia: {PNEUMONIA_MEANS}",
-                "Invalid: no answer, for a reason that is given. You decide alone.",
-            ),
-        ),
-        Section(
-            "Confidence",
-            (
-                (
-                    "The calibrated probability of the answer shown. Below the threshold "
-                    "(Preferences) the film is Invalid. Probabilities end at over 99 %."
-                ),
-                (
-                    "They hold where as many films show pneumonia as the model's card assumes; "
-                    "where it is rarer, they are too high."
+                translate(
+                    "Help",
+                    "The program is a second reader. You look, you decide; it never reads alone.",
                 ),
             ),
         ),
         Section(
-            "Severity and priority",
+            translate("Help", "Answer"),
             (
-                (
-                    "Severity, 0 to 100, rises with the probability of pneumonia and with the "
-                    "share of the film that speaks for it."
-                ),
-                f"Priority (High, Medium, Check, Low) follows from it: {PRIORITY_MEANS}.",
-                (
-                    "Check is a film below the threshold, a lateral or an inverted one; it ranks "
-                    "above every Normal. What is no chest film, or cannot be read, stands apart."
+                filled(translate("Help", "Normal: %1"), normal_words()),
+                filled(translate("Help", "Pneumonia: %1"), pneumonia_words()),
+                translate(
+                    "Help", "Invalid: no answer, for a reason that is given. You decide alone."
                 ),
             ),
         ),
+        Section(translate("Help", "Confidence"), _confidence_lines()),
+        Section(translate("Help", "Severity and priority"), _severity_lines()),
         Section(
-            "Attention",
-            ("Which places of the film moved the answer. Never an outline of a finding.",),
+            translate("Help", "Attention"),
+            (
+                translate(
+                    "Help",
+                    "Which places of the film moved the answer. Never an outline of a finding.",
+                ),
+            ),
+        ),
+    )
+
+
+def _confidence_lines() -> tuple[str, ...]:
+    return (
+        translate(
+            "Help",
+            "The calibrated probability of the answer shown. Below the threshold (Preferences) "
+            "the film is Invalid. Probabilities end at over 99 %.",
+        ),
+        translate(
+            "Help",
+            "They hold where as many films show pneumonia as the model's card assumes; where it "
+            "is rarer, they are too high.",
+        ),
+    )
+
+
+def _severity_lines() -> tuple[str, ...]:
+    return (
+        translate(
+            "Help",
+            "Severity, 0 to 100, rises with the probability of pneumonia and with the share of "
+            "the film that speaks for it.",
+        ),
+        translate(
+            "Help",
+            "Priority (High, Medium, Check, Low) follows from it: the model's suspicion and "
+            "extent, not clinical severity.",
+        ),
+        translate(
+            "Help",
+            "Check is a film below the threshold, a lateral or an inverted one; it ranks above "
+            "every Normal. What is no chest film, or cannot be read, stands apart.",
         ),
     )
 
@@ -63,19 +86,23 @@ def numbers_page() -> Page:
 def reasons_page() -> Page:
     """Return every reason code with what it means and what to do."""
     rows = tuple((code.value, *words) for code, words in MEANINGS.items())
-    table = Table("", ("Reason", "Meaning", "What to do"), rows)
-    return (Section("Why a film has no answer", (), (table,)),)
+    heading = (
+        translate("Help", "Reason"), translate("Help", "Meaning"), translate("Help", "What to do"),
+    )  # fmt: skip
+    table = Table("", heading, rows)
+    return (Section(translate("Help", "Why a film has no answer"), (), (table,)),)
 
 
 def licences_page() -> Page:
     """Return the licences of this program and of what comes with it."""
-    own = ("Pneumo Desktop is licensed under the Apache License, version 2.0.",)
+    own = (translate("Help", "Pneumo Desktop is licensed under the Apache License, version 2.0."),)
     try:
         folder = resource("licences")
     except FileNotFoundError:
-        return (Section("Licences", (*own, "The licence files are missing; install it again.")),)
+        missing = translate("Help", "The licence files are missing; install it again.")
+        return (Section(translate("Help", "Licences"), (*own, missing)),)
     return (
-        Section("Licences", own),
+        Section(translate("Help", "Licences"), own),
         *_components(folder / "components"),
         *map(_licence, sorted(folder.glob("*.txt"))),
     )
@@ -88,9 +115,15 @@ def _components(folder: Path) -> Page:
     except FileNotFoundError:
         return ()
     heading, *rows = (tuple(line.split("\t")) for line in index.splitlines())
-    told = f"Each has a file with its whole text in {folder}"
+    told = filled(translate("Help", "Each has a file with its whole text in %1"), str(folder))
     names = tuple(name.capitalize() for name in heading)
-    return (Section("What comes with the program", (told,), (Table("", names, tuple(rows)),)),)
+    return (
+        Section(
+            translate("Help", "What comes with the program"),
+            (told,),
+            (Table("", names, tuple(rows)),),
+        ),
+    )
 
 
 def _licence(file: Path) -> Section:

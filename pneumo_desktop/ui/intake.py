@@ -15,11 +15,14 @@ from pneumo_desktop.core.screening import Reader, screen
 from pneumo_desktop.core.tally import Tally
 from pneumo_desktop.ui.background import Background
 from pneumo_desktop.ui.models import LoadClassifier
-from pneumo_desktop.ui.wording import SEPARATOR, duration
+from pneumo_desktop.ui.terms import duration
+from pneumo_desktop.ui.translation import PLURAL, QT_TRANSLATE_NOOP, counted, filled, translate
+from pneumo_desktop.ui.wording import SEPARATOR
 
 _FEW, _MANY = 2, 40  # names of other files that the strip and its tooltip can take
-NOTHING_FOUND = (
-    "No film found there. Drop DICOM, JPEG, PNG or TIFF films, or a folder, ZIP or disc of some."
+NOTHING_FOUND = QT_TRANSLATE_NOOP(
+    "Intake",
+    "No film found there. Drop DICOM, JPEG, PNG or TIFF films, or a folder, ZIP or disc of some.",
 )
 
 
@@ -39,14 +42,14 @@ class Advance:
     def words(self) -> str:
         """Return count, rate and time left."""
         if not self.done:
-            return f"Looking for films: {self.total:,} found" if self.searching else "Starting"
+            found = translate("Intake", "Looking for films: %n found", "", PLURAL, self.total)
+            return counted(found, self.total) if self.searching else translate("Intake", "Starting")
         rate = self.done / max(self.seconds, 1e-3)
-        left = (self.total - self.done) / rate
-        more = "or more" if self.searching else ""
-        return " ".join(
-            f"{self.done:,} of {self.total:,} {more} · {rate:.1f} films/s · "
-            f"{duration(left)} left".split()
-        )
+        left = duration((self.total - self.done) / rate)
+        more = translate("Intake", "%1 of %2 or more · %3 films/s · %4 left")
+        all_found = translate("Intake", "%1 of %2 · %3 films/s · %4 left")
+        words = (f"{self.done:,}", f"{self.total:,}", f"{rate:.1f}", left)
+        return filled(more if self.searching else all_found, *words)
 
     def summary(self) -> str:
         """Return what came of it."""
@@ -54,11 +57,11 @@ class Advance:
 
     def _outcome(self) -> str:
         if not self.total:
-            return NOTHING_FOUND
-        done = f"{self.done:,} {'file' if self.done == 1 else 'files'} answered"
+            return translate("Intake", NOTHING_FOUND)
+        done = counted(translate("Intake", "%n file(s) answered", "", PLURAL, self.done), self.done)
         if self.done < self.total:
-            return f"Cancelled: {done} of {self.total:,}"
-        return f"{done} in {duration(self.seconds)}"
+            return filled(translate("Intake", "Cancelled: %1 of %2"), done, f"{self.total:,}")
+        return filled(translate("Intake", "%1 in %2"), done, duration(self.seconds))
 
 
 class Intake(QObject):

@@ -20,15 +20,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pneumo_desktop.ui.actions import SPECS, Actions, make_actions
+from pneumo_desktop.ui.actions import MENUS, SPECS, Actions, make_actions
 from pneumo_desktop.ui.arrow_keys import OwnArrows
 from pneumo_desktop.ui.icons import icon
 from pneumo_desktop.ui.message_bar import Action
 from pneumo_desktop.ui.pages import Pages
 from pneumo_desktop.ui.strip import Strip
 from pneumo_desktop.ui.theme import Colours
+from pneumo_desktop.ui.translation import translate
 
-MNEMONICS = {"Film": "Fi&lm", "Training": "Trainin&g"}  # F is the file menu's, T the tab's
 FILM_MENUS, TRAINING_MENU = ("Film", "Reading"), "Training"
 READING_SHARES = (6, 7, 4)  # worklist, film, case
 READING_GROWTH = (1, 2, 0)  # who gets the room of a larger window
@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
         menus: dict[str, QMenu] = {}
         for spec in SPECS:
             menu = menus.get(spec.menu) or self.menuBar().addMenu(
-                MNEMONICS.get(spec.menu, f"&{spec.menu}")
+                translate("Menus", MENUS[spec.menu])
             )
             menus[spec.menu] = menu
             if spec.group or spec.name in {"quit", "system"}:

@@ -49,7 +49,7 @@ class Preferences(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(self.tabs, 1)
         layout.addWidget(self.buttons)
-        self.resize(640, 520)
+        self.resize(640, 580)
 
     def open_with(self, settings: Settings, theme: Choice, card: ModelCard) -> None:
         """Open with what is chosen at present; `card` is of the model in use."""

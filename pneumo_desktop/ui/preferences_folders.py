@@ -7,18 +7,22 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from pneumo_desktop.ui import dialogs
+from pneumo_desktop.ui.translation import QT_TRANSLATE_NOOP, translate
 
-MOVED_HOW = (
+MOVED_HOW = QT_TRANSLATE_NOOP(
+    "FoldersPage",
     "Cases, settings, logs and added models lie here; only you may open it. To move it, close the "
-    "program, move the folder, and set PNEUMO_HOME to its new place."
+    "program, move the folder, and set PNEUMO_HOME to its new place.",
 )
-WATCHED_HOW = (
+WATCHED_HOW = QT_TRANSLATE_NOOP(
+    "FoldersPage",
     "Films that lie or arrive here are answered, each once it is whole, and none twice, also after "
-    "a restart."
+    "a restart.",
 )
-PYTHON_HOW = (
+PYTHON_HOW = QT_TRANSLATE_NOOP(
+    "FoldersPage",
     "Training needs TensorFlow. Where another Python has it, name its program here, such as "
-    "/opt/train/bin/python; it is asked what it has before each training."
+    "/opt/train/bin/python; it is asked what it has before each training.",
 )
 
 
@@ -45,13 +49,20 @@ class FoldersPage(QWidget):
         self.choose_python.clicked.connect(self._choose_python)
         layout = QVBoxLayout(self)
         layout.setSpacing(8)
-        self._add(layout, self.tr("Data folder"), self.tr(MOVED_HOW), (self.data, self.open_data))
+        self._add(
+            layout,
+            self.tr("Data folder"),
+            translate("FoldersPage", MOVED_HOW),
+            (self.data, self.open_data),
+        )
         layout.addSpacing(16)
         watch = (self.watched, self.choose, self.stop)
-        self._add(layout, self.tr("Watched folder"), self.tr(WATCHED_HOW), watch)
+        self._add(layout, self.tr("Watched folder"), translate("FoldersPage", WATCHED_HOW), watch)
         layout.addSpacing(16)
         train = (self.python, self.choose_python)
-        self._add(layout, self.tr("Python for training"), self.tr(PYTHON_HOW), train)
+        self._add(
+            layout, self.tr("Python for training"), translate("FoldersPage", PYTHON_HOW), train
+        )
         layout.addStretch(1)
 
     def _field(self, text: str, name: str) -> QLineEdit:

@@ -17,11 +17,13 @@ from pneumo_desktop.core.card import ModelCard, point_name
 from pneumo_desktop.core.settings import Settings
 from pneumo_desktop.ui.appearance import CHOICES, Choice
 from pneumo_desktop.ui.ordering_dialog import ageing_box
+from pneumo_desktop.ui.translation import QT_TRANSLATE_NOOP, translate
 
 LEAST, MOST = 50, 99  # percent
-THRESHOLD_MEANS = (
+THRESHOLD_MEANS = QT_TRANSLATE_NOOP(
+    "ReadingPage",
     "A film of which the model is less sure is Invalid, and you decide alone. A higher threshold "
-    "answers fewer films, and more of its answers are right."
+    "answers fewer films, and more of its answers are right.",
 )
 
 
@@ -66,7 +68,7 @@ class ReadingPage(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        means = QLabel(self.tr(THRESHOLD_MEANS), self)
+        means = QLabel(translate("ReadingPage", THRESHOLD_MEANS), self)
         means.setWordWrap(True)
         means.setProperty("role", "quiet")
         row = QHBoxLayout()

@@ -9,10 +9,13 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QTool
 from pneumo_desktop.core.cases import Case, StoredCase
 from pneumo_desktop.core.priors import same_patient
 from pneumo_desktop.ui.comparison import Other, Why
+from pneumo_desktop.ui.translation import QT_TRANSLATE_NOOP, counted, translate
 from pneumo_desktop.ui.wording import case_number, prior_line, title_of
 
-OTHER_PATIENT = "These films are not known to be of one patient."
-OTHER_MODEL = "Two models answered: their severities have no common scale."
+OTHER_PATIENT = QT_TRANSLATE_NOOP("PriorBar", "These films are not known to be of one patient.")
+OTHER_MODEL = QT_TRANSLATE_NOOP(
+    "PriorBar", "Two models answered: their severities have no common scale."
+)
 
 
 class PriorBar(QWidget):
@@ -86,10 +89,11 @@ class PriorBar(QWidget):
     def _counted(self) -> str:
         why = [other.why for other in self._others]
         earlier, study = why.count(Why.EARLIER), why.count(Why.STUDY)
-        films = self.tr("earlier film") if earlier == 1 else self.tr("earlier films")
+        of_patient = self.tr("%n earlier film(s) of this patient", "", earlier)
+        of_study = self.tr("%n more of this study", "", study)
         parts = [
-            self.tr("%s %s of this patient") % (earlier, films) if earlier else "",
-            self.tr("%s more of this study") % study if study else "",
+            counted(of_patient, earlier) if earlier else "",
+            counted(of_study, study) if study else "",
         ]
         return " · ".join(filter(None, parts))
 
@@ -131,7 +135,9 @@ class PriorBar(QWidget):
         films = [case.outcome for case in (self._stored, other) if case]
         patients = [film.facts.patient for film in films if isinstance(film, Case)]
         told = [
-            "" if len(patients) == 2 and same_patient(*patients) else self.tr(OTHER_PATIENT),
-            self.tr(OTHER_MODEL) if len({film.model for film in films}) > 1 else "",
+            ""
+            if len(patients) == 2 and same_patient(*patients)
+            else translate("PriorBar", OTHER_PATIENT),
+            translate("PriorBar", OTHER_MODEL) if len({film.model for film in films}) > 1 else "",
         ]
         return " ".join(filter(None, told))

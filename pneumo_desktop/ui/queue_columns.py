@@ -7,19 +7,17 @@ from datetime import UTC, datetime
 from pneumo_desktop.core.cases import Case, StoredCase
 from pneumo_desktop.core.ordering import PLACES
 from pneumo_desktop.core.store_query import Listed, Sort
-from pneumo_desktop.ui.wording import (
+from pneumo_desktop.ui.terms import (
     age_words,
-    agreement,
-    apart_kind,
-    label_of,
-    meaning,
+    band_words,
+    call_words,
+    label_words,
     percent,
     reason_words,
-    title_of,
     waiting_words,
 )
-
-APART = "Apart"
+from pneumo_desktop.ui.translation import PLURAL, QT_TRANSLATE_NOOP, counted, translate
+from pneumo_desktop.ui.wording import agreement, apart_kind, label_of, meaning, title_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +29,22 @@ class Column:
     """
 
     sort: Sort
-    title: str
-    tip: str
+    name: str
+    means: str
     text: Callable[[Listed], str]
     sample: str
     answer: bool = False
     number: bool = False
+
+    @property
+    def title(self) -> str:
+        """What stands above it."""
+        return translate("Columns", self.name)
+
+    @property
+    def tip(self) -> str:
+        """What it shows."""
+        return translate("Columns", self.means)
 
 
 def _case(listed: Listed) -> Case | None:
@@ -47,7 +55,7 @@ def _case(listed: Listed) -> Case | None:
 def _priority(listed: Listed) -> str:
     case = _case(listed)
     band = case.answer.priority if case else None
-    return f"{PLACES[band]} {band}" if band else APART
+    return f"{PLACES[band]} {band_words(band)}" if band else translate("Columns", "Apart")
 
 
 def _severity(listed: Listed) -> str:
@@ -98,14 +106,16 @@ def _waiting(listed: Listed) -> str:
 
 
 def _status(listed: Listed) -> str:
-    words = "archived" if listed.lead.archived else "unread" if listed.unread else "read"
+    read = translate("Columns", "unread") if listed.unread else translate("Columns", "read")
+    words = translate("Columns", "archived") if listed.lead.archived else read
     if 0 < listed.unread < listed.films:
-        words = f"{listed.unread} unread"
-    return f"{words}, flagged" if listed.lead.flagged else words
+        words = counted(translate("Columns", "%n unread", "", PLURAL, listed.unread), listed.unread)
+    flagged = translate("Columns", "%1, flagged").replace("%1", words)
+    return flagged if listed.lead.flagged else words
 
 
 def _call(listed: Listed) -> str:
-    return listed.lead.reading.call if listed.lead.reading else ""
+    return call_words(listed.lead.reading.call) if listed.lead.reading else ""
 
 
 def answer_means(stored: StoredCase) -> str:
@@ -114,31 +124,42 @@ def answer_means(stored: StoredCase) -> str:
     return meaning(case) if isinstance(case, Case) else case.reason.text
 
 
-_MEANS = "the model's suspicion and extent, not clinical severity"
 COLUMNS = (
     Column(
         Sort.URGENCY,
-        "Priority",
-        f"1 to 4: {_MEANS}. Inside a priority waiting films rise",
+        QT_TRANSLATE_NOOP("Columns", "Priority"),
+        QT_TRANSLATE_NOOP(
+            "Columns",
+            "1 to 4: the model's suspicion and extent, not clinical severity. Inside a priority "
+            "waiting films rise",
+        ),
         _priority,
         "2 Medium",
         answer=True,
     ),
     Column(
-        Sort.SEVERITY, "Severity", f"0 to 100: {_MEANS}", _severity, "100", answer=True, number=True
+        Sort.SEVERITY,
+        QT_TRANSLATE_NOOP("Columns", "Severity"),
+        QT_TRANSLATE_NOOP(
+            "Columns", "0 to 100: the model's suspicion and extent, not clinical severity"
+        ),
+        _severity,
+        "100",
+        answer=True,
+        number=True,
     ),
     Column(
         Sort.LABEL,
-        "Answer",
-        "What the model says",
-        lambda row: label_of(row.lead),
+        QT_TRANSLATE_NOOP("Columns", "Answer"),
+        QT_TRANSLATE_NOOP("Columns", "What the model says"),
+        lambda row: label_words(label_of(row.lead)),
         "Pneumonia",
         answer=True,
     ),
     Column(
         Sort.CONFIDENCE,
-        "Conf.",
-        "Calibrated confidence in the answer",
+        QT_TRANSLATE_NOOP("Columns", "Conf."),
+        QT_TRANSLATE_NOOP("Columns", "Calibrated confidence in the answer"),
         _confidence,
         "over 99 %",
         answer=True,
@@ -146,43 +167,77 @@ COLUMNS = (
     ),
     Column(
         Sort.TITLE,
-        "Patient or file",
-        "The patient, else the file's name; in brackets how many films more the study has",
+        QT_TRANSLATE_NOOP("Columns", "Patient or file"),
+        QT_TRANSLATE_NOOP(
+            "Columns",
+            "The patient, else the file's name; in brackets how many films more the study has",
+        ),
         _title,
         "patient-name-or-file.dcm",
     ),
-    Column(Sort.AGE, "Age", "The patient's age", _age, "11 mo", number=True),
-    Column(Sort.SEX, "Sex", "The patient's sex", _sex, "M"),
-    Column(Sort.VIEW, "View", "The view the file names", _view, "LL"),
+    Column(
+        Sort.AGE,
+        QT_TRANSLATE_NOOP("Columns", "Age"),
+        QT_TRANSLATE_NOOP("Columns", "The patient's age"),
+        _age,
+        "11 mo",
+        number=True,
+    ),
+    Column(
+        Sort.SEX,
+        QT_TRANSLATE_NOOP("Columns", "Sex"),
+        QT_TRANSLATE_NOOP("Columns", "The patient's sex"),
+        _sex,
+        "M",
+    ),
+    Column(
+        Sort.VIEW,
+        QT_TRANSLATE_NOOP("Columns", "View"),
+        QT_TRANSLATE_NOOP("Columns", "The view the file names"),
+        _view,
+        "LL",
+    ),
     Column(
         Sort.RECEIVED,
-        "Received",
-        "When the first film that is unread came into the list",
+        QT_TRANSLATE_NOOP("Columns", "Received"),
+        QT_TRANSLATE_NOOP("Columns", "When the first film that is unread came into the list"),
         _received,
         "2026-12-28 23:59",
     ),
     Column(
         Sort.WAITING,
-        "Waiting",
-        "How long it waits for your call, or waited",
+        QT_TRANSLATE_NOOP("Columns", "Waiting"),
+        QT_TRANSLATE_NOOP("Columns", "How long it waits for your call, or waited"),
         _waiting,
         "23 h 59 min",
         number=True,
     ),
-    Column(Sort.STATUS, "Status", "Whether you have called it", _status, "unread, flagged"),
-    Column(Sort.CALL, "Your call", "What you said of it", _call, "Other abnormality"),
+    Column(
+        Sort.STATUS,
+        QT_TRANSLATE_NOOP("Columns", "Status"),
+        QT_TRANSLATE_NOOP("Columns", "Whether you have called it"),
+        _status,
+        "unread, flagged",
+    ),
+    Column(
+        Sort.CALL,
+        QT_TRANSLATE_NOOP("Columns", "Your call"),
+        QT_TRANSLATE_NOOP("Columns", "What you said of it"),
+        _call,
+        "Other abnormality",
+    ),
     Column(
         Sort.AGREEMENT,
-        "Agreement",
-        "Whether your call is the model's answer",
+        QT_TRANSLATE_NOOP("Columns", "Agreement"),
+        QT_TRANSLATE_NOOP("Columns", "Whether your call is the model's answer"),
         lambda row: agreement(row.lead),
         "no answer",
         answer=True,
     ),
     Column(
         Sort.REASON,
-        "Reason",
-        "Why there is no Normal or Pneumonia",
+        QT_TRANSLATE_NOOP("Columns", "Reason"),
+        QT_TRANSLATE_NOOP("Columns", "Why there is no Normal or Pneumonia"),
         _reason,
         "not a chest film",
         answer=True,

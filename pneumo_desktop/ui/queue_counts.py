@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from pneumo_desktop.core.store_query import Counts
+from pneumo_desktop.ui.translation import counted
 from pneumo_desktop.ui.wording import SEPARATOR, apart_line
 
 
@@ -39,11 +40,11 @@ class QueueCounts(QWidget):
         apart = sum(counts.apart.values())
         total = counts.studies + apart
         films = total if blind else counts.studies
-        parts = [f"{films:,} {'film' if films == 1 else 'films'}"]
+        parts = [counted(self.tr("%n film(s)", "", films), films)]
         if not blind:
-            parts.append(f"{counts.unread:,} unread")
+            parts.append(counted(self.tr("%n unread", "", counts.unread), counts.unread))
         if shown != total:
-            parts.append(f"{shown:,} shown")
+            parts.append(counted(self.tr("%n shown", "", shown), shown))
         line = "" if blind else apart_line(counts.apart)
         self._text.setText(SEPARATOR.join([*parts, line] if line else parts))
         self._show.setVisible(apart > 0 and not blind)

@@ -21,8 +21,17 @@ from pneumo_desktop.core.ordering import PLACES
 from pneumo_desktop.core.store_query import APART, Status, Wanted
 from pneumo_desktop.ui.days_dialog import DaysDialog, Span
 from pneumo_desktop.ui.queue_header import QueueHeader
+from pneumo_desktop.ui.terms import band_words, label_words
+from pneumo_desktop.ui.translation import QT_TRANSLATE_NOOP, translate
 
 CHOOSE = "choose"
+STATUSES = {
+    Status.UNREAD: QT_TRANSLATE_NOOP("QueueFilter", "Unread"),
+    Status.READ: QT_TRANSLATE_NOOP("QueueFilter", "Read"),
+    Status.FLAGGED: QT_TRANSLATE_NOOP("QueueFilter", "Flagged"),
+    Status.DISAGREED: QT_TRANSLATE_NOOP("QueueFilter", "Disagreed"),
+    Status.ARCHIVED: QT_TRANSLATE_NOOP("QueueFilter", "Archived"),
+}
 
 
 class QueueFilter(QWidget):
@@ -45,18 +54,21 @@ class QueueFilter(QWidget):
         self.label = self._box(
             self.tr("Show answers"),
             [(self.tr("All answers"), None)]
-            + [(str(label), label) for label in (Label.PNEUMONIA, Label.INVALID, Label.NORMAL)],
+            + [
+                (label_words(label), label)
+                for label in (Label.PNEUMONIA, Label.INVALID, Label.NORMAL)
+            ],
         )
         self.band = self._box(
             self.tr("Show priorities"),
             [(self.tr("All priorities"), None)]
-            + [(f"{PLACES[band]} {band}", band) for band in Priority]
+            + [(f"{PLACES[band]} {band_words(band)}", band) for band in Priority]
             + [(self.tr("Apart"), APART)],
         )
         self.status = self._box(
             self.tr("Show unread or read films"),
             [(self.tr("All films"), None)]
-            + [(status.value.capitalize(), status) for status in Status],
+            + [(translate("QueueFilter", name), status) for status, name in STATUSES.items()],
         )
         self.days = self._box(
             self.tr("Show when films were received"),

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from pneumo_desktop.core.cases import Call, StoredCase
 from pneumo_desktop.ui.keyed_button import keyed_button
+from pneumo_desktop.ui.terms import call_words
 from pneumo_desktop.ui.wording import reading_line
 
 PAIRS = (("agree", "disagree"), ("flag", "next-unread"))
@@ -71,7 +72,7 @@ class ReadingPanel(QWidget):
         layout.addLayout(said)
 
     def _make_button(self, call: Call, action: QAction) -> QPushButton:
-        button = keyed_button(action, self, self.tr(call))
+        button = keyed_button(action, self, call_words(call))
         button.setCheckable(True)
         button.setAccessibleName(action.iconText())
         button.clicked.connect(lambda: self._emit(call))

@@ -12,6 +12,7 @@ from pneumo_desktop.core.relabel import CardOf, Relabelled
 from pneumo_desktop.core.store import CaseStore
 from pneumo_desktop.ui.background import Background
 from pneumo_desktop.ui.intake import Advance
+from pneumo_desktop.ui.translation import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +85,14 @@ class Relabeller(QObject):
             self.finished.emit("")
             return
         count = done.done - done.left
-        films = self.tr("film") if count == 1 else self.tr("films")
-        threshold = f"{100 * self._asked.policy.threshold:g}"
-        words = self.tr("%s unread %s labelled at %s %%") % (f"{count:,}", films, threshold)
+        words = counted(self.tr("%n unread film(s) labelled", "", count), count)
+        words += self.tr(" at %1 %").replace("%1", f"{100 * self._asked.policy.threshold:g}")
         if not self._asked.blind:
-            words += self.tr(", %s of them otherwise than before") % f"{done.changed:,}"
+            changed = self.tr(", %n of them otherwise than before", "", done.changed)
+            words += counted(changed, done.changed)
         if done.left:
-            words += self.tr("; %s left, their model is not installed") % f"{done.left:,}"
+            left = self.tr("; %n left, their model is not installed", "", done.left)
+            words += counted(left, done.left)
         self.finished.emit(f"{words}.")
 
 

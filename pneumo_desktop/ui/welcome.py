@@ -6,18 +6,24 @@ from PySide6.QtCore import QProcess, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from pneumo_desktop.core.card_words import STANDING
+from pneumo_desktop.ui.translation import QT_TRANSLATE_NOOP, translate
 
 LINES = (
-    (
+    QT_TRANSLATE_NOOP(
+        "Welcome",
         "Drop films, folders, ZIPs or discs onto the window. Each film is answered on this "
         "computer alone: Normal, Pneumonia, or Invalid with its reason. The highest "
-        "suspicion comes first."
+        "suspicion comes first.",
     ),
-    (
+    QT_TRANSLATE_NOOP(
+        "Welcome",
         "You read the film and call it: normal, pneumonia, other abnormality or not diagnostic, "
-        "with the buttons beside it or the keys that stand on them. Help lists all keys."
+        "with the buttons beside it or the keys that stand on them. Help lists all keys.",
     ),
-    "Normal means that no pneumonia pattern was found. Other findings are not assessed.",
+    QT_TRANSLATE_NOOP(
+        "Welcome",
+        "Normal means that no pneumonia pattern was found. Other findings are not assessed.",
+    ),
 )
 
 
@@ -42,7 +48,7 @@ class Welcome(QDialog):
         standing.setWordWrap(True)
         layout.addWidget(standing)
         for line in LINES:
-            label = QLabel(self.tr(line), self)
+            label = QLabel(translate("Welcome", line), self)
             label.setWordWrap(True)
             layout.addWidget(label)
         row = QHBoxLayout()

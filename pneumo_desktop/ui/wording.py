@@ -1,4 +1,4 @@
-"""Cases in words: every sentence about a film that the window shows, without Qt.
+"""Cases in words: every sentence about a film that the window shows.
 
 The contract behind them: Normal never stands alone, probabilities end at "over 99 %", priority is
 "the model's suspicion and extent, not clinical severity".
@@ -15,31 +15,24 @@ from pneumo_desktop.core.cases import (
     StoredCase,
 )
 from pneumo_desktop.core.gates import FRONTAL_VIEWS
+from pneumo_desktop.ui.terms import age_words, band_words, call_words, label_words, percent
+from pneumo_desktop.ui.translation import PLURAL, QT_TRANSLATE_NOOP, counted, filled, translate
 
-NORMAL_NEVER_ALONE = (
+NORMAL_NEVER_ALONE = QT_TRANSLATE_NOOP(
+    "wording",
     "No pneumonia pattern found. Other findings (pneumothorax, effusion, mass, fracture, lines "
-    "and tubes) are not assessed."
+    "and tubes) are not assessed.",
 )
-PNEUMONIA_MEANS = "A pattern as in films labelled pneumonia. Other findings are not assessed."
+PNEUMONIA_MEANS = QT_TRANSLATE_NOOP(
+    "wording", "A pattern as in films labelled pneumonia. Other findings are not assessed."
+)
 DEMO_BANNER = "Demo: synthetic films, not patients"
 ATTENTION_TITLE = "Attention, not an outline"
 SEPARATOR = " · "
-
-_APART = {
-    ReasonCode.NOT_A_CHEST_FILM: ("not a chest film", "not chest films"),
-    ReasonCode.INVERTED_POLARITY: ("inverted film", "inverted films"),
-    ReasonCode.LATERAL_VIEW: ("lateral view", "lateral views"),
-    ReasonCode.UNREADABLE: ("unreadable", "unreadable"),
-}
-
-
-def percent(probability: float) -> str:
-    """Return a probability as the window shows it, never nearer to certainty than 99 %."""
-    if probability > 0.99:
-        return "over 99 %"
-    if probability < 0.01:
-        return "under 1 %"
-    return f"{100.0 * probability:.0f} %"
+_KINDS_APART = (
+    ReasonCode.NOT_A_CHEST_FILM, ReasonCode.INVERTED_POLARITY, ReasonCode.LATERAL_VIEW,
+    ReasonCode.UNREADABLE,
+)  # fmt: skip
 
 
 def label_of(stored: StoredCase) -> Label:
@@ -51,7 +44,17 @@ def meaning(case: Case) -> str:
     """Return the sentence that stands below the label."""
     if case.answer.reason:
         return case.answer.reason.text
-    return NORMAL_NEVER_ALONE if case.answer.label is Label.NORMAL else PNEUMONIA_MEANS
+    return normal_words() if case.answer.label is Label.NORMAL else pneumonia_words()
+
+
+def normal_words() -> str:
+    """Return the sentence without which Normal must not stand."""
+    return translate("wording", NORMAL_NEVER_ALONE)
+
+
+def pneumonia_words() -> str:
+    """Return what Pneumonia means."""
+    return translate("wording", PNEUMONIA_MEANS)
 
 
 def confidence_line(case: Case, card: ModelCard | None) -> str:
@@ -60,17 +63,21 @@ def confidence_line(case: Case, card: ModelCard | None) -> str:
     if answer.severity is None:
         return ""
     if answer.label is not Label.INVALID:
-        return f"{percent(answer.confidence)} confidence{_calibrated(card)}"
-    leaning = f"pneumonia probability {percent(case.prediction.pneumonia_probability)}"
-    of = " of the corrected film" if is_inverted(case) else ""
-    return f"No answer; {leaning}{of}{_calibrated(card)}"
+        sure = translate("wording", "%1 confidence")
+        return filled(sure, percent(answer.confidence)) + _calibrated(card)
+    corrected = translate("wording", "No answer; pneumonia probability %1 of the corrected film")
+    plain = translate("wording", "No answer; pneumonia probability %1")
+    leaning = percent(case.prediction.pneumonia_probability)
+    return filled(corrected if is_inverted(case) else plain, leaning) + _calibrated(card)
 
 
 def _calibrated(card: ModelCard | None) -> str:
     """Return whether a probability is calibrated, as far as the model's card is at hand."""
     if card is None:
         return ""
-    return " (calibrated)" if card.calibration.measured else " (not calibrated)"
+    if card.calibration.measured:
+        return translate("wording", " (calibrated)")
+    return translate("wording", " (not calibrated)")
 
 
 def is_inverted(case: Case) -> bool:
@@ -90,16 +97,19 @@ def remarks(case: Case, card: ModelCard | None) -> list[str]:
     age = facts.patient.age_years
     low, high = _ages(card)
     if high <= low:
-        found.append("It is not known which ages this model was measured on.")
+        found.append(translate("wording", "It is not known which ages this model was measured on."))
     elif age is None:
-        found.append(f"Age unknown: this model was measured on ages {low:g} to {high:g}.")
+        text = translate("wording", "Age unknown: this model was measured on ages %1 to %2.")
+        found.append(filled(text, f"{low:g}", f"{high:g}"))
     elif not low <= age <= high:
-        found.append(
-            f"Age {age_words(age)}, outside the population: this model was measured on ages "
-            f"{low:g} to {high:g}."
+        text = translate(
+            "wording",
+            "Age %1, outside the population: this model was measured on ages %2 to %3.",
         )
+        found.append(filled(text, age_words(age), f"{low:g}", f"{high:g}"))
     if facts.view and facts.view.upper() not in FRONTAL_VIEWS:
-        found.append(f"View {facts.view} is not frontal: this model reads frontal films only.")
+        text = translate("wording", "View %1 is not frontal: this model reads frontal films only.")
+        found.append(filled(text, facts.view))
     return found
 
 
@@ -119,11 +129,6 @@ def _ages(card: ModelCard | None) -> tuple[float, float]:
     return (population.minimum_age, population.maximum_age) if population else (0.0, 0.0)
 
 
-def age_words(years: float) -> str:
-    """Return an age as a ward would say it."""
-    return f"{years:.0f} y" if years >= 2 else f"{12 * years:.0f} mo"
-
-
 def patient_line(facts: FilmFacts) -> str:
     """Return who is on the film, empty where the file does not say."""
     parts = [facts.patient.name, identity_line(facts)]
@@ -134,7 +139,7 @@ def identity_line(facts: FilmFacts) -> str:
     """Return what the file says of a patient beside the name."""
     who = facts.patient
     parts = [
-        f"ID {who.identifier}" if who.identifier else "",
+        filled(translate("wording", "ID %1"), who.identifier) if who.identifier else "",
         age_words(who.age_years) if who.age_years is not None else "",
         who.sex,
     ]
@@ -151,7 +156,7 @@ def title_of(stored: StoredCase) -> str:
 
 def case_number(stored: StoredCase) -> str:
     """Return what a film is called while names are hidden."""
-    return f"Case {stored.id}"
+    return filled(translate("wording", "Case %1"), str(stored.id))
 
 
 def film_line(facts: FilmFacts) -> str:
@@ -159,7 +164,13 @@ def film_line(facts: FilmFacts) -> str:
     parts = [
         f"{facts.modality} {facts.view}".strip(),
         facts.study_date.isoformat() if facts.study_date else "",
-        f"{facts.format} {facts.width} x {facts.height}, {facts.bits} bit",
+        filled(
+            translate("wording", "%1 %2 x %3, %4 bit"),
+            facts.format,
+            str(facts.width),
+            str(facts.height),
+            str(facts.bits),
+        ),
     ]
     return SEPARATOR.join(part for part in parts if part)
 
@@ -172,18 +183,22 @@ def prior_line(stored: StoredCase, *, hidden: bool = False) -> str:
     if not isinstance(stored.outcome, Case):
         return case_number(stored)
     facts, answer, model = stored.outcome.facts, stored.outcome.answer, stored.outcome.model
-    severity = "no severity" if answer.severity is None else f"severity {answer.severity:.0f}"
-    severity = "answer hidden" if hidden else severity
-    date = facts.study_date.isoformat() if facts.study_date else "no date"
-    parts = (date, facts.view or "view not named", severity, f"{model.name} {model.version}")
-    return SEPARATOR.join(parts)
+    severity = translate("wording", "no severity")
+    if answer.severity is not None:
+        severity = filled(translate("wording", "severity %1"), f"{answer.severity:.0f}")
+    severity = translate("wording", "answer hidden") if hidden else severity
+    no_date = translate("wording", "no date")
+    date = facts.study_date.isoformat() if facts.study_date else no_date
+    view = facts.view or translate("wording", "view not named")
+    return SEPARATOR.join((date, view, severity, f"{model.name} {model.version}"))
 
 
 def severity_line(case: Case) -> str:
     """Return severity and band, or that there is none."""
     if case.answer.severity is None or case.answer.priority is None:
-        return "No severity and no priority"
-    return f"{case.answer.priority} · severity {case.answer.severity:.0f} of 100"
+        return translate("wording", "No severity and no priority")
+    text = translate("wording", "%1 · severity %2 of 100")
+    return filled(text, band_words(case.answer.priority), f"{case.answer.severity:.0f}")
 
 
 def population_line(card: ModelCard) -> str:
@@ -196,15 +211,17 @@ def reading_line(stored: StoredCase) -> str:
     if stored.reading is None:
         return ""
     when = stored.reading.read_at.astimezone().strftime("%Y-%m-%d %H:%M")
-    return f"Read as {stored.reading.call} on {when}; {_agreement(stored)}"
+    text = translate("wording", "Read as %1 on %2; %3")
+    return filled(text, call_words(stored.reading.call), when, _agreement(stored))
 
 
 def _agreement(stored: StoredCase) -> str:
     label = label_of(stored)
     if label is Label.INVALID or stored.reading is None:
-        return "the model gave no answer"
-    agrees = stored.reading.call.value == label.value
-    return "same as the model" if agrees else f"the model said {label}"
+        return translate("wording", "the model gave no answer")
+    if stored.reading.call.value == label.value:
+        return translate("wording", "same as the model")
+    return filled(translate("wording", "the model said %1"), label_words(label))
 
 
 def agreement(stored: StoredCase) -> str:
@@ -212,23 +229,9 @@ def agreement(stored: StoredCase) -> str:
     if stored.reading is None:
         return ""
     if label_of(stored) is Label.INVALID:
-        return "no answer"
-    return "same" if stored.reading.call.value == label_of(stored).value else "differs"
-
-
-def reason_words(code: ReasonCode) -> str:
-    """Return a reason code as words."""
-    return code.value.replace("-", " ")
-
-
-def waiting_words(hours: float) -> str:
-    """Return a time of waiting, to two units."""
-    # the database's days are exact to some microseconds: 75 minutes must not be told as 74
-    minutes = max(0, round(3600 * hours)) // 60
-    days, hour, minute = minutes // 1440, minutes // 60 % 24, minutes % 60
-    if days:
-        return f"{days} d {hour} h"
-    return f"{hour} h {minute:02} min" if hour else f"{minute} min"
+        return translate("wording", "no answer")
+    agrees = stored.reading.call.value == label_of(stored).value
+    return translate("wording", "same") if agrees else translate("wording", "differs")
 
 
 def apart_kind(stored: StoredCase) -> ReasonCode | None:
@@ -241,17 +244,23 @@ def apart_kind(stored: StoredCase) -> ReasonCode | None:
 
 def apart_line(counts: dict[ReasonCode, int]) -> str:
     """Return the count of the films that stand apart, empty where there are none."""
-    kinds = [(counts[kind], words) for kind, words in _APART.items() if counts.get(kind)]
-    total = sum(count for count, _ in kinds)
-    if not total:
+    kinds = [text for kind in _KINDS_APART if (text := _apart_count(kind, counts.get(kind, 0)))]
+    if not kinds:
         return ""
-    each = ", ".join(f"{count} {words[count > 1]}" for count, words in kinds)
-    return f"{total} {'file' if total == 1 else 'files'} apart: {each}"
+    total = sum(counts.get(kind, 0) for kind in _KINDS_APART)
+    text = counted(translate("wording", "%n file(s) apart: %1", "", PLURAL, total), total)
+    return filled(text, ", ".join(kinds))
 
 
-def duration(seconds: float) -> str:
-    """Return a time left, coarsely."""
-    if seconds < 60:
-        return f"{max(1, round(seconds))} s"
-    minutes = round(seconds / 60)
-    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
+def _apart_count(kind: ReasonCode, count: int) -> str:
+    texts = {
+        ReasonCode.NOT_A_CHEST_FILM: translate(
+            "wording", "%n film(s) of no chest", "", PLURAL, count
+        ),
+        ReasonCode.INVERTED_POLARITY: translate(
+            "wording", "%n inverted film(s)", "", PLURAL, count
+        ),
+        ReasonCode.LATERAL_VIEW: translate("wording", "%n lateral view(s)", "", PLURAL, count),
+        ReasonCode.UNREADABLE: translate("wording", "%n unreadable", "", PLURAL, count),
+    }
+    return counted(texts.get(kind, ""), count) if count else ""

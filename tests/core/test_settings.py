@@ -3,6 +3,8 @@ import os
 import pytest
 
 from pneumo_desktop.core.settings import FILE, Settings, load_settings, save_settings, write_whole
+from pneumo_desktop.core.store import FILE as STORE_FILE
+from pneumo_desktop.core.store import CaseStore
 
 
 def test_settings_survive(tmp_path):
@@ -30,3 +32,10 @@ def test_a_write_that_fails_leaves_the_old_file_and_no_other(tmp_path, monkeypat
         write_whole(path, b"new")
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_the_audit_log_does_not_name_a_watched_folder(tmp_path):
+    save_settings(tmp_path, Settings(watch_folder="/films/Doe^Jane"))
+    with CaseStore(tmp_path / STORE_FILE) as store:
+        (entry,) = store.audit_log()
+    assert entry.deed.detail == {"what": "watch_folder", "from": "", "to": "a folder"}

@@ -11,8 +11,9 @@ from pneumo_desktop.core.store import CaseStore
 from pneumo_desktop.core.store_query import BY_URGENCY, Wanted
 from pneumo_desktop.ui.queue_columns import ANSWER, COLUMNS, TITLE
 from pneumo_desktop.ui.queue_model import PAGE, PAGES, QueueModel
+from pneumo_desktop.ui.terms import waiting_words
 from pneumo_desktop.ui.theme import DARK
-from pneumo_desktop.ui.wording import NORMAL_NEVER_ALONE, waiting_words
+from pneumo_desktop.ui.wording import NORMAL_NEVER_ALONE
 from tests.ui import make
 
 

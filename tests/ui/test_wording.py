@@ -3,7 +3,7 @@ import pytest
 
 from pneumo_desktop.core.card import Calibration
 from pneumo_desktop.core.cases import Patient, Priority, ReasonCode
-from pneumo_desktop.ui import wording
+from pneumo_desktop.ui import terms, wording
 from pneumo_desktop.ui.intake import Advance
 from tests.ui import make
 
@@ -20,7 +20,7 @@ from tests.ui import make
     ],
 )
 def test_probabilities_never_reach_certainty(probability, words):
-    assert wording.percent(probability) == words
+    assert terms.percent(probability) == words
 
 
 def test_normal_never_stands_alone():
@@ -134,7 +134,7 @@ def test_an_unread_case_has_no_reading_line():
 
 def test_films_apart_are_counted_by_why():
     counts = {ReasonCode.NOT_A_CHEST_FILM: 2, ReasonCode.UNREADABLE: 1}
-    assert wording.apart_line(counts) == "3 files apart: 2 not chest films, 1 unreadable"
+    assert wording.apart_line(counts) == "3 files apart: 2 films of no chest, 1 unreadable"
     assert wording.apart_line({ReasonCode.LATERAL_VIEW: 1}) == "1 file apart: 1 lateral view"
     assert wording.apart_line({}) == ""
 
@@ -143,7 +143,7 @@ def test_films_apart_are_counted_by_why():
     ("seconds", "words"), [(0, "1 s"), (59, "59 s"), (61, "1 min"), (7300, "2 h 2 min")]
 )
 def test_time_left_is_coarse(seconds, words):
-    assert wording.duration(seconds) == words
+    assert terms.duration(seconds) == words
 
 
 def test_progress_tells_count_rate_and_time_left():

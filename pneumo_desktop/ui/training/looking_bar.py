@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QW
 from pneumo_desktop.core.labelled.lot import patient_of_film
 from pneumo_desktop.core.labelled.sources import ReadHere
 from pneumo_desktop.core.labelled.split import CLASSES
+from pneumo_desktop.ui.terms import duration
 from pneumo_desktop.ui.training.state import Films, Looking, WizardState
-from pneumo_desktop.ui.wording import SEPARATOR, duration
+from pneumo_desktop.ui.wording import SEPARATOR
 
 
 class LookingBar(QWidget):

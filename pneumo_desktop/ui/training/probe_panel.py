@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from pneumo_desktop.core.training_pace import Estimate, estimate
+from pneumo_desktop.ui.terms import waiting_words
 from pneumo_desktop.ui.training.state import Asked
-from pneumo_desktop.ui.wording import waiting_words
 
 GIGABYTE = 1e9
 

@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from pneumo_desktop.core.training_pace import Pace
+from pneumo_desktop.ui.terms import waiting_words
 from pneumo_desktop.ui.theme import Colours
 from pneumo_desktop.ui.training.download_question import DownloadQuestion
 from pneumo_desktop.ui.training.recipes import recipe_words
 from pneumo_desktop.ui.training.run import TrainingRun
 from pneumo_desktop.ui.training.state import WizardState
 from pneumo_desktop.ui.training.step import Step
-from pneumo_desktop.ui.wording import waiting_words
 
 
 class RunPage(Step):

@@ -3,11 +3,10 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
 from pneumo_desktop.core.store import FILE
 from pneumo_desktop.ui import dialogs
 from pneumo_desktop.ui.list_export import Export
+from pneumo_desktop.ui.translation import PLURAL, counted, translate
 
 if TYPE_CHECKING:
     from pneumo_desktop.ui.app import Workplace
@@ -26,9 +25,13 @@ def connect_export(workplace: "Workplace") -> None:
 
 def _ask(workplace: "Workplace", *_: object, anonymous: bool) -> None:
     if workplace.export.busy:
-        workplace.window.show_message(_say("A list is being written already."))
+        workplace.window.show_message(translate("Export", "A list is being written already."))
         return
-    title = _say("Export the list without names") if anonymous else _say("Export the list")
+    title = (
+        translate("Export", "Export the list without names")
+        if anonymous
+        else translate("Export", "Export the list")
+    )
     file = dialogs.ask_csv(workplace.window, title)
     if file is None:
         return
@@ -47,14 +50,14 @@ def _ask(workplace: "Workplace", *_: object, anonymous: bool) -> None:
 
 
 def _tell(workplace: "Workplace", count: int) -> None:
-    text = _say("{count:,} films exported.").format(count=count)
-    workplace.window.strip.show_idle(_say("No list was exported.") if count < 0 else text)
+    text = counted(translate("Export", "%n film(s) exported.", "", PLURAL, count), count)
+    workplace.window.strip.show_idle(
+        translate("Export", "No list was exported.") if count < 0 else text
+    )
 
 
 def _fail(workplace: "Workplace", error: Exception) -> None:
     workplace.window.strip.show_idle()
-    dialogs.tell(workplace.window, _say("The list could not be exported."), str(error))
-
-
-def _say(text: str) -> str:
-    return QCoreApplication.translate("Export", text)
+    dialogs.tell(
+        workplace.window, translate("Export", "The list could not be exported."), str(error)
+    )

@@ -8,6 +8,7 @@ from pneumo_desktop.core.card import CardError
 from pneumo_desktop.core.model_archive import file_name
 from pneumo_desktop.core.model_package import NETWORK, ModelPackage, load_package
 from pneumo_desktop.ui import dialogs
+from pneumo_desktop.ui.translation import counted
 
 if TYPE_CHECKING:
     from pneumo_desktop.ui.app import Workplace
@@ -32,7 +33,7 @@ def connect_models(workplace: "Workplace") -> None:
 def _offer_again(workplace: "Workplace", text: str) -> None:
     """Offer to answer the unread films by the model now in use; read ones keep their answers."""
     unread = len(workplace.desk.unread_paths())
-    again = workplace.tr("Answer %s unread again") % f"{unread:,}"
+    again = counted(workplace.tr("Answer %n unread again", "", unread), unread)
     action = (again, workplace.actions["again"].trigger) if unread else None
     workplace.window.show_message(text, action)
 

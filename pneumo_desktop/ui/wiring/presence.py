@@ -3,11 +3,10 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
 from pneumo_desktop.core.cases import Case
 from pneumo_desktop.core.relocation import Kept, Looked, is_missing
 from pneumo_desktop.ui import dialogs
+from pneumo_desktop.ui.translation import PLURAL, counted, translate
 
 if TYPE_CHECKING:
     from pneumo_desktop.ui.app import Workplace
@@ -30,13 +29,13 @@ def connect_presence(workplace: "Workplace") -> None:
 def _ask(workplace: "Workplace", name: str, *_: object) -> None:
     stored = workplace.desk.current
     if stored is None or not isinstance(stored.outcome, Case):
-        workplace.window.show_message(_say("Choose a film whose file was moved."))
+        workplace.window.show_message(translate("Presence", "Choose a film whose file was moved."))
         return
     facts = stored.outcome.facts
     if not is_missing(facts.path):
-        workplace.window.show_message(_say("This film's file is where it was."))
+        workplace.window.show_message(translate("Presence", "This film's file is where it was."))
         return
-    title = _say("Where is {name} now?").format(name=facts.path.name)
+    title = translate("Presence", "Where is {name} now?").format(name=facts.path.name)
     ask = dialogs.ask_film if name == "locate-file" else dialogs.ask_folder
     chosen = ask(workplace.window, title)
     if chosen:
@@ -49,12 +48,8 @@ def _keep(workplace: "Workplace", looked: list[Looked]) -> None:
 
 
 def _tell(workplace: "Workplace", found: int, looked: int) -> None:
-    films = "film" if found == 1 else "films"
-    text = _say("{found:,} moved {films} located.").format(found=found, films=films)
-    if found < looked:
-        text += _say(" {left:,} not found there, or changed since.").format(left=looked - found)
+    text = counted(translate("Presence", "%n moved film(s) located.", "", PLURAL, found), found)
+    if (left := looked - found) > 0:
+        missing = translate("Presence", "%n not found there, or changed since.", "", PLURAL, left)
+        text += f" {counted(missing, left)}"
     workplace.window.strip.show_idle(text)
-
-
-def _say(text: str) -> str:
-    return QCoreApplication.translate("Presence", text)
