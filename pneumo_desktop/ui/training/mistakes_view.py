@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 
 from pneumo_desktop.core.judgement.figures import worst
 from pneumo_desktop.core.judgement.judged import Judged
+from pneumo_desktop.ui.terms import percent
 from pneumo_desktop.ui.theme import FILM_BACKGROUND
 from pneumo_desktop.ui.training.mistake_reader import Small
-from pneumo_desktop.ui.wording import percent
 
 ICON = 136
 MOST_KEPT = 200  # small pictures, about 60 kB each
