@@ -12,6 +12,7 @@ from pneumo_desktop import __version__
 from pneumo_desktop.commands import (
     evaluate,
     films,
+    judge,
     models,
     queue,
     screen,
@@ -46,6 +47,7 @@ COMMANDS: tuple[Command, ...] = (
     ("models", models.add, models.run, "the installed models"),
     ("films", films.add, films.run, "what to know of labelled films before training"),
     ("train", training.add_train, training.run_train, "train a model on labelled films"),
+    ("judge", judge.add, judge.run, "how good a trained model is, and taking it into use"),
     ("convert", training.add_convert, training.run_convert, "a Keras model to a package"),
     ("self-test", self_test.add, self_test.run, "is this installation whole?"),
 )

@@ -1,39 +1,28 @@
 """Loads a model's answers to films kept apart, counts looks at its locked test, and compares."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from pneumo_desktop.core.card import CardError, ModelCard
-from pneumo_desktop.core.classifier import LiteRtClassifier
-from pneumo_desktop.core.judgement.against import Against, Answered, against, ask, asked
+from pneumo_desktop.core.card import CardError
+from pneumo_desktop.core.judgement.against import Against
 from pneumo_desktop.core.judgement.judged import (
-    Judged,
     JudgementError,
     answers_folder,
     read_judged,
 )
+from pneumo_desktop.core.judgement.rival import NONE_BEFORE, Asked, compared, other_model
 from pneumo_desktop.core.judgement.viewings import count_viewing, viewings
 from pneumo_desktop.core.labelled.plan import FOLDER
-from pneumo_desktop.core.learnt import learnt_marks
-from pneumo_desktop.core.model_package import NETWORK, find_card, find_package, load_package
-from pneumo_desktop.core.model_use import fitting, going_back
+from pneumo_desktop.core.model_package import NETWORK, load_package
 from pneumo_desktop.core.sandbox import Sandbox
 from pneumo_desktop.core.settings import Settings
 from pneumo_desktop.core.training_job import CALIBRATION_ANSWERS, TEST_ANSWERS
 from pneumo_desktop.ui.background import Background
 from pneumo_desktop.ui.training.judging import Answers, Judging
-
-
-@dataclass(frozen=True, slots=True)
-class _Ask:
-    """How many films the model in use answered, and of how many."""
-
-    done: int
-    total: int
 
 
 class Judge(QObject):
@@ -96,26 +85,14 @@ class Judge(QObject):
         if now.answers is None or now.shown_at is None:
             return
         self._work.cancel()
-        name = self._other(now.answers.card.files[NETWORK])
+        settings = self._settings()
+        name = other_model(settings, now.answers.card.files[NETWORK])
         if not name:
-            words = self.tr("This model is in use already, and none was before it to compare with.")
-            self._tell(unlike=words, comparing=None)
+            self._tell(unlike=self.tr(NONE_BEFORE), comparing=None)
             return
         self._tell(comparing=(0, 0), against=None, unlike="")
-        settings = self._settings()
-        self._work.run(_compare(now.answers.test, now.shown_at, name, settings, self._sandbox))
-
-    def _other(self, network: str) -> str:
-        """Return the model in use, else the one before it where that is the model at hand."""
-        settings = self._settings()
-        former = settings.former.model if settings.former else ""
-        for name in (settings.model, former):
-            try:
-                if name and find_card(name).files[NETWORK] != network:
-                    return name
-            except CardError:
-                continue
-        return ""
+        test, point = now.answers.test, now.shown_at
+        self._work.run(compared(test, point, name, settings, self._sandbox))
 
     def stop(self) -> None:
         """Compare no further."""
@@ -146,7 +123,7 @@ class Judge(QObject):
         self.judged.emit(self._now)
 
     @Slot(list)
-    def _take(self, items: list[Answers | _Ask | Against | str]) -> None:
+    def _take(self, items: list[Answers | Asked | Against | str]) -> None:
         for item in items:
             if isinstance(item, str):
                 self._tell(problem=item)
@@ -155,7 +132,7 @@ class Judge(QObject):
             elif isinstance(item, Against):
                 self._tell(against=item, comparing=None)
         last = items[-1]
-        if isinstance(last, _Ask):
+        if isinstance(last, Asked):
             self._tell(comparing=(last.done, last.total))
 
     @Slot(object)
@@ -180,25 +157,3 @@ def _answers(package: Path, folder: Path) -> Answers:
     sizes = {name: (package / name).stat().st_size for name in card.files}
     calibration, test = (read_judged(folder / n) for n in (CALIBRATION_ANSWERS, TEST_ANSWERS))
     return Answers(card, calibration, test, sizes)
-
-
-def _compare(
-    test: Judged, point: float, name: str, settings: Settings, sandbox: Sandbox
-) -> Iterator[_Ask | Against]:
-    """Yield how far it is, then the comparison; an interpreter of its own leaves reading alone."""
-    package = find_package(name)
-    classifier = LiteRtClassifier(package, threads=1)
-    learnt = learnt_marks(package)
-    places = asked(test, learnt)
-    yield _Ask(0, len(places))
-    answers: list[Answered] = []
-    for answer in ask(test, places, sandbox, classifier):
-        answers.append(answer)
-        yield _Ask(len(answers), len(places))
-    yield against(test, point, answers, classifier, _point_of(package.card, name, settings), learnt)
-
-
-def _point_of(card: ModelCard, name: str, settings: Settings) -> str:
-    """Return the operating point at which the other model answers, or did."""
-    used = settings if name == settings.model or settings.former is None else going_back(settings)
-    return fitting(used, card).operating_point
