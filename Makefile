@@ -8,7 +8,7 @@ LOCK = uv pip compile -q --universal --python-version 3.11 --generate-hashes --n
 BENCH_REFERENCE := build/bench-reference
 
 .DEFAULT_GOAL := help
-.PHONY: help run train-setup test check format lint types contracts coverage bench bench-sandbox fuzz mixed-folder bundle bundle-trainer deb \
+.PHONY: help run train-setup test check format lint types contracts coverage bench bench-sandbox fuzz kill long-day mixed-folder bundle bundle-trainer deb \
 	portable smoke footprint demo-films morning-list lock clean for-run for-train for-dev
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
@@ -47,6 +47,12 @@ bench-sandbox: for-dev  ## what decoding in a child costs: handing over a film, 
 
 fuzz: for-dev  ## COUNT (20000) damaged files of every format; prints what became of them
 	@$(PY) -m tests.fuzz.fuzz $(if $(COUNT),--count $(COUNT))
+
+kill: for-dev  ## kill the program at ROUNDS (200) random moments; prints what was lost
+	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.survival.kill $(if $(ROUNDS),--rounds $(ROUNDS))
+
+long-day: for-dev  ## 20,000 films answered and 2000 read in one process; prints what grew
+	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.survival.long_day
 
 mixed-folder: for-dev  ## 500 files, a third of them hostile: do the good ones keep their answers?
 	@$(PY) -m tests.fuzz.mixed_folder $(if $(COUNT),--count $(COUNT))

@@ -78,7 +78,8 @@ def mend(path: Path, *, thoroughly: bool) -> Repaired | None:
     try:
         damaged = _is_damaged(path, thoroughly=thoroughly or doubt.exists())
         repaired = _mend(path, ready) if damaged else None
-        doubt.unlink(missing_ok=True)
+        if doubt.exists():
+            doubt.unlink()
     except (OSError, sqlite3.Error) as error:
         raise StoreError(
             f"{path}: the case database is damaged, and a new one cannot be written ({error}). "

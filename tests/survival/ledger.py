@@ -64,7 +64,10 @@ class Ledger:
 
     def _lost_settings(self) -> list[str]:
         file = self.home / SETTINGS
-        kept = json.loads(file.read_bytes()) if file.exists() else {}
+        try:
+            kept = json.loads(file.read_bytes()) if file.exists() else {}
+        except ValueError:
+            return ["settings lost: the file is garbage"]
         if any(chosen.items() <= kept.items() for chosen in self.settings):
             return []
         return [f"settings lost: {self.settings[0]}, found {kept}"]

@@ -72,6 +72,8 @@ def test_a_lost_setting_is_noticed_and_one_being_changed_may_be_either(ledger):
     for initials, lost in (("CD", 0), ("AB", 0), ("EF", 1), ("", 1)):
         (ledger.home / SETTINGS).write_text(json.dumps({"initials": initials}))
         assert len(ledger.faults()) == lost
+    (ledger.home / SETTINGS).write_text('{"initials": "A')
+    assert len(ledger.faults()) == 1
     (ledger.home / SETTINGS).unlink()
     assert len(ledger.faults()) == 1
 
