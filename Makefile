@@ -8,7 +8,7 @@ LOCK = uv pip compile -q --universal --python-version 3.11 --generate-hashes --n
 BENCH_REFERENCE := build/bench-reference
 
 .DEFAULT_GOAL := help
-.PHONY: help run train-setup test check format lint types contracts coverage bench bench-sandbox fuzz kill long-day mixed-folder bundle bundle-trainer deb \
+.PHONY: help run train-setup test check format lint types contracts coverage bench bench-sandbox fuzz kill kill-training long-day mixed-folder bundle bundle-trainer deb \
 	portable smoke footprint demo-films morning-list lock clean for-run for-train for-dev
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
@@ -58,6 +58,9 @@ mixed-folder: for-dev  ## 500 files, a third of them hostile: do the good ones k
 	@$(PY) -m tests.fuzz.mixed_folder $(if $(COUNT),--count $(COUNT))
 
 FREEZE = $(PY) -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath build/pyinstaller
+
+kill-training: for-dev  ## COUNT (30) kills of the training program at random moments: is anything finished lost?
+	@nice -n 5 $(PY) -m tests.training.kills $(if $(COUNT),--count $(COUNT))
 
 bundle: for-dev  ## the program as one folder, dist/pneumo-desktop
 	@$(FREEZE) packaging/pneumo_desktop.spec

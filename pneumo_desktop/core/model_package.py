@@ -12,6 +12,7 @@ from pneumo_desktop.core.paths import data_dir, resource
 DEFAULT_MODEL = "efficientnet-lite0"
 NETWORK = "model.tflite"
 TRAINABLE = "model.keras"  # answers no film; the installed reading program comes without it
+BEING_MADE, REPLACED = ".part", ".old"  # ends of the names of folders beside a package
 PLOTS = "plots"  # the folder of pictures beside the card; no file of it is needed to answer
 
 
@@ -103,10 +104,14 @@ def installed_name(package: ModelPackage) -> str:
 
 
 def model_folders() -> Iterator[Path]:
-    """Yield the folders of all models: the shipped ones, then those the user added."""
+    """Yield the folders of all models: the shipped ones, then those the user added.
+
+    What a training is writing, or has just replaced, is none.
+    """
     for root in (_shipped(), data_dir() / "models"):
         if root and root.is_dir():
-            yield from sorted(card.parent for card in root.glob("*/card.json"))
+            folders = sorted(card.parent for card in root.glob("*/card.json"))
+            yield from (folder for folder in folders if folder.suffix not in {BEING_MADE, REPLACED})
 
 
 def _shipped() -> Path | None:

@@ -94,3 +94,10 @@ def test_plots_beside_a_card_are_listed_and_not_needed(package):
     for name in ("roc.png", "notes.txt"):
         (package / "plots" / name).touch()
     assert [plot.name for plot in load_package(package).plots] == ["roc.png"]
+
+
+@pytest.mark.parametrize("end", [".part", ".old"])
+def test_a_model_that_is_being_written_or_was_replaced_is_none(added_package, end):
+    assert added_package in list(model_folders())
+    added_package.rename(added_package.with_name(added_package.name + end))
+    assert added_package.name not in [folder.stem for folder in model_folders()]

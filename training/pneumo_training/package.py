@@ -24,7 +24,7 @@ from pneumo_desktop.core.card import (
     encode_card,
 )
 from pneumo_desktop.core.learnt import LEARNT, learnt_text
-from pneumo_desktop.core.model_package import NETWORK
+from pneumo_desktop.core.model_package import BEING_MADE, NETWORK, REPLACED
 from pneumo_desktop.core.preprocess import RESIZE
 from pneumo_training.failure import TrainingError
 from pneumo_training.litert import Precision
@@ -140,7 +140,10 @@ class Package:
     def __init__(self, out: Path) -> None:
         check_place(out)
         self.out = out
-        self.part = out.with_name(out.name + ".part")
+        self.part = out.with_name(out.name + BEING_MADE)
+        self._old = out.with_name(out.name + REPLACED)
+        if not out.exists() and self._old.exists():  # killed in the middle of `finish`
+            self._old.rename(out)
         shutil.rmtree(self.part, ignore_errors=True)
         self.part.mkdir(parents=True)
 
@@ -169,12 +172,11 @@ class Package:
 
     def finish(self) -> Path:
         """Move the package to its place."""
-        old = self.out.with_name(self.out.name + ".old")
-        shutil.rmtree(old, ignore_errors=True)
+        shutil.rmtree(self._old, ignore_errors=True)
         if self.out.exists():
-            self.out.rename(old)
+            self.out.rename(self._old)
         self.part.rename(self.out)
-        shutil.rmtree(old, ignore_errors=True)
+        shutil.rmtree(self._old, ignore_errors=True)
         return self.out
 
     def discard(self) -> None:
