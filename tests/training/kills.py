@@ -1,8 +1,8 @@
 """Kill the training program at random moments: is anything finished ever lost?
 
-`make kill-training` does it COUNT (30) times on made-up films. After each kill the checkpoint must hold
-every epoch that was told, a package must be whole or not there, and the next start must go on after
-the last epoch told, until a model is made.
+`make kill-training` does it COUNT (30) times on made-up films. After each kill the checkpoint must
+hold every epoch that was told, a package must be whole or not there, and the next start must go on
+after the last epoch told, until a model is made.
 """
 
 # ruff: noqa: T201 - a script that prints its figures
