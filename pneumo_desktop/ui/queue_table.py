@@ -53,8 +53,13 @@ class QueueTable(QTableView):
         if row is not None and row == self.currentIndex().row():
             return  # the rows chosen beside it stay
         with self.holding_still():
-            index = QModelIndex() if row is None else self._rows.index(row, self._column())
-            self.setCurrentIndex(index)
+            self._choose_alone(row)
+
+    def _choose_alone(self, row: int | None) -> None:
+        """Choose this row and no other, whatever keys are down: the view itself heeds Ctrl."""
+        flag = QItemSelectionModel.SelectionFlag
+        index = QModelIndex() if row is None else self._rows.index(row, self._column())
+        self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
 
     def _column(self) -> int:
         """Return the column the reader is in, lest the list jump sideways; the first at first."""

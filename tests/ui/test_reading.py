@@ -117,12 +117,13 @@ def test_a_call_keeps_its_note_and_can_be_taken_back(rooms, room, qtbot, film_fi
     assert stored.reading is None
 
 
-def test_return_leaves_the_note_for_the_list(rooms, room, qtbot, film_file):
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
+def test_a_key_leaves_the_note_for_the_list_and_keeps_it(rooms, room, qtbot, film_file, key):
     rooms.answer(room, film_file("a.png"))
     room.window.activateWindow()
     press(qtbot, room, Qt.Key.Key_T)
     qtbot.keyClicks(room.reading.note, "seen")
-    qtbot.keyClick(room.reading.note, Qt.Key.Key_Return)
+    qtbot.keyClick(room.reading.note, key)
     qtbot.waitUntil(room.queue.table.hasFocus)
     press(qtbot, room, Qt.Key.Key_1)
     assert room.queue.cases()[0].reading.note == "seen"

@@ -65,6 +65,17 @@ def test_they_are_archived_and_come_back_in_one_step(two, qtbot):
     assert [stored.outcome.path.name for stored in kept] == ["check.png"]
 
 
+def test_calls_taken_back_one_after_another_leave_one_row_chosen(room, three, qtbot):
+    click(qtbot, room, 0)
+    for key in (Qt.Key.Key_1, Qt.Key.Key_N, Qt.Key.Key_1):
+        press(qtbot, room, key)
+    for _ in range(2):
+        press(qtbot, room, Qt.Key.Key_Z, CONTROL)
+    assert not chosen(room)
+    press(qtbot, room, DELETE)
+    assert names(room) == ["check.png", "low.png"]
+
+
 def test_they_are_erased_after_one_question_and_come_back_in_one_step(two, qtbot, at_the_box):
     answer, said = say("Erase")
     at_the_box(answer)

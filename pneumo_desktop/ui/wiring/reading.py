@@ -4,6 +4,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from pneumo_desktop.core.cases import StoredCase
 from pneumo_desktop.core.ordering import Ordering
@@ -27,6 +29,9 @@ def connect_reading(workplace: "Workplace") -> None:
     actions["search"].triggered.connect(queue.search.setFocus)
     actions["worklist"].triggered.connect(queue.table.setFocus)
     note.returnPressed.connect(queue.table.setFocus)
+    leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), note)
+    leave.setContext(Qt.ShortcutContext.WidgetShortcut)
+    leave.activated.connect(queue.table.setFocus)
     actions["note"].triggered.connect(note.setFocus)
 
 
