@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHeaderView, QMenu, QWidget
 
 from pneumo_desktop.core.store_query import BY_URGENCY, Sort, Sorting
@@ -93,6 +93,11 @@ class QueueHeader(QHeaderView):
     def _resized(self) -> None:
         if not self._placing:
             self.fits = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: the columns have more room, or less; a scroll bar came beside them or went."""
+        super().resizeEvent(event)
+        self.fit()
 
     @Slot()
     def fit(self) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from pneumo_desktop.ui.queue_header import QueueHeader
@@ -42,11 +41,6 @@ class QueueTable(QTableView):
         rows.setDefaultSectionSize(self.fontMetrics().height() + 10)
         self.setModel(model)
         self.header.set_widths()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt: the columns have more room, or less."""
-        super().resizeEvent(event)
-        self.header.fit()
 
     def place(self, row: int | None) -> None:
         """Make a row the current one; the reader did not ask, so nothing is emitted."""

@@ -115,6 +115,21 @@ def test_no_column_is_cut_and_the_patient_is_whole(queue, keep, width):
     assert seen[1][2] - seen[1][1] >= sample
 
 
+def test_no_column_is_cut_when_a_scroll_bar_comes_or_goes(queue, keep, qtbot):
+    def whole():
+        room = queue.table.viewport().width()
+        return all(right <= room for *_, right in columns_in_sight(queue))
+
+    bar = queue.table.verticalScrollBar()
+    queue.resize(520, 400)
+    keep(*many(60))
+    qtbot.waitUntil(lambda: bar.isVisible() and whole(), timeout=30_000)
+    queue.search.setText("59.png")
+    qtbot.waitUntil(lambda: not bar.isVisible() and whole(), timeout=30_000)
+    queue.show_all()
+    qtbot.waitUntil(lambda: bar.isVisible() and whole(), timeout=30_000)
+
+
 def test_a_width_that_its_reader_set_stays(queue, keep, qtbot, store):
     keep(*many(3))
     header = queue.table.header
