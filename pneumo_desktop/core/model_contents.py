@@ -30,8 +30,8 @@ _LEARNT_LINE = re.compile(rb"[0-9a-f]{16}")
 _KERAS_PARTS = {"metadata.json": _MB, "config.json": 16 * _MB, "model.weights.h5": 1024 * _MB}
 _MODULES = {
     "keras", "keras.activations", "keras.constraints", "keras.initializers", "keras.layers",
-    "keras.models", "keras.regularizers", "keras.src.models.functional",
-    "keras.src.models.sequential",
+    "keras.losses", "keras.metrics", "keras.models", "keras.optimizers", "keras.regularizers",
+    "keras.src.models.functional", "keras.src.models.sequential",
 }  # fmt: skip
 _OF_KERAS_ITSELF = {"DTypePolicy", "Functional", "Sequential", "Model"}
 _CODE = {"Lambda", "TFSMLayer", "TorchModuleWrapper", "JaxLayer", "FlaxLayer"}

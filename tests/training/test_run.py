@@ -9,10 +9,20 @@ import pytest
 from pneumo_desktop.core.card import read_card
 from pneumo_desktop.core.classifier import LiteRtClassifier
 from pneumo_desktop.core.decode import read_film
+from pneumo_desktop.core.judgement.figures import figures_at
+from pneumo_desktop.core.judgement.judged import answers_folder, read_judged
 from pneumo_desktop.core.labelled.split import read_manifest
+from pneumo_desktop.core.learnt import learnt_marks
+from pneumo_desktop.core.model_archive import export_model
+from pneumo_desktop.core.model_import import import_model
 from pneumo_desktop.core.model_package import load_package
 from pneumo_desktop.core.preprocess import model_input
-from pneumo_desktop.core.training_job import Progress, TrainingJob
+from pneumo_desktop.core.training_job import (
+    CALIBRATION_ANSWERS,
+    TEST_ANSWERS,
+    Progress,
+    TrainingJob,
+)
 from pneumo_training.control import Control
 from pneumo_training.export import load_keras
 from pneumo_training.failure import Cancelled, TrainingError
@@ -169,3 +179,26 @@ def test_a_softmax_on_flattened_features_is_taken_apart_too(data, recipe, tmp_pa
     assert card.evidence.largest_error < 1e-4
     assert card.training["parity"]["float32"]["largest probability difference"] < 1e-4
     assert json.loads((Path(folder) / "card.json").read_text())["schema"] == 1
+
+
+def test_the_package_goes_to_another_clinic_as_one_file(trained, tmp_path):
+    folder, _ = trained
+    file = tmp_path / "mine.pneumo-model"
+    list(export_model(load_package(folder), file))
+    *_, taken = import_model(file, tmp_path / "elsewhere")
+    assert taken.card == load_package(folder).card
+    assert learnt_marks(taken) == learnt_marks(load_package(folder))
+
+
+def test_its_answers_are_those_that_a_judgement_reads(trained):
+    folder, _ = trained
+    place = answers_folder(folder, folder / "no run")
+    for name in (CALIBRATION_ANSWERS, TEST_ANSWERS):
+        judged = read_judged(place / name)
+        assert judged.truth.any()
+        assert not judged.truth.all()
+        assert judged.patients < len(judged)
+    found = {r.role: r for r in load_package(folder).card.results}
+    accuracy = next(r for role, r in found.items() if role.startswith("locked test"))
+    at = figures_at(read_judged(place / TEST_ANSWERS), 0.5)
+    assert at.accuracy.value == pytest.approx(accuracy.figures["accuracy"].value)
