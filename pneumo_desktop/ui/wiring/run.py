@@ -47,6 +47,12 @@ def connect_run(workplace: "Workplace") -> dict[str, Callable[[], None]]:
 
 def _start(workplace: "Workplace", weights: str = "", *, may_download: bool = False) -> None:
     state, home = workplace.course.state, workplace.place.home
+    if _is_needed(workplace, state.plan.name):
+        words = workplace.tr(
+            "%s answers films, or did before. Choose another name on the page Recipe."
+        )
+        workplace.window.show_message(words % state.plan.name)
+        return
     run = jobs.run_folder(home, state.plan.name)
     try:
         job = jobs.training_job(state, home, run)
@@ -63,6 +69,12 @@ def _start(workplace: "Workplace", weights: str = "", *, may_download: bool = Fa
         forget_judgement(workplace)
         workplace.course.start_run()
         workplace.trainer.start(location, job, run / jobs.JOB)
+
+
+def _is_needed(workplace: "Workplace", name: str) -> bool:
+    """Return whether a new model of this name would replace the one in use or the one before."""
+    settings = workplace.models.settings
+    return name in {settings.model, settings.former.model if settings.former else ""}
 
 
 def _choose_weights(workplace: "Workplace") -> None:

@@ -180,3 +180,15 @@ def test_without_a_model_the_page_says_so(training):
     training.training.list.setCurrentRow(ADOPT)
     assert "There is no model to take into use yet." in words(training.training.step)
     assert not training.training.step.use.isVisible()
+
+
+def test_the_model_in_use_is_not_trained_over(page, training, qtbot, package):
+    give_reason(qtbot, page)
+    qtbot.mouseClick(page.use, LEFT)
+    before = (package / "card.json").read_bytes()
+    training.training.list.setCurrentRow(3)
+    qtbot.mouseClick(training.training.step.start, LEFT)
+    assert f"{NAME} answers films, or did before." in training.window.message
+    assert not training.trainer.running
+    assert training.course.state.plan.reason == REASON
+    assert (package / "card.json").read_bytes() == before
