@@ -9,7 +9,7 @@ BENCH_REFERENCE := build/bench-reference
 
 .DEFAULT_GOAL := help
 .PHONY: help run train-setup test check format lint types contracts coverage bench bench-sandbox fuzz kill kill-training long-day mixed-folder bundle bundle-trainer deb \
-	portable smoke footprint demo-films morning-list lock clean for-run for-train for-dev
+	portable smoke footprint demo-films morning-list training-walk lock clean for-run for-train for-dev
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 help:  ## this list
@@ -84,6 +84,10 @@ demo-films: for-run  ## draw the demo films again from DATA=DIR, the radiographs
 
 morning-list: for-run  ## make the page docs/a-mornings-list.md and its pictures again
 	@QT_QPA_PLATFORM=offscreen $(PY) packaging/morning_list.py
+
+training-walk: for-train  ## make the page docs/a-model-of-ones-own.md; FILMS=DIR goes the same way with films of yours
+	@QT_QPA_PLATFORM=offscreen $(PY) packaging/training_walk.py $(if $(FILMS),--films $(FILMS)) \
+		$(if $(RECIPE),--recipe $(RECIPE))
 
 lock:  ## pin the requirements again; UPGRADE=--upgrade takes newer ones
 	@command -v uv >/dev/null || { echo "uv is missing; run: $(PY) -m pip install uv"; exit 1; }

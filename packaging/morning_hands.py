@@ -29,12 +29,12 @@ class Morning:
         self.workplace, self.films = workplace, films
         self.window, self.filter = workplace.window, workplace.queue.filter
 
-    def wait(self, until: Callable[[], bool]) -> None:
+    def wait(self, until: Callable[[], bool], patience_ms: int = PATIENCE_MS) -> None:
         """Let the window live until something holds."""
         loop, timer = QEventLoop(), QTimer(interval=20)
         timer.timeout.connect(lambda: loop.quit() if until() else None)
         timer.start()
-        QTimer.singleShot(PATIENCE_MS, loop.quit)
+        QTimer.singleShot(patience_ms, loop.quit)
         loop.exec()
         timer.stop()
         assert until(), "The window took too long."

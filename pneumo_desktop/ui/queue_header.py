@@ -8,10 +8,14 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHeaderView, QMenu, QWidget
 
 from pneumo_desktop.core.store_query import BY_URGENCY, Sort, Sorting
-from pneumo_desktop.ui.queue_columns import COLUMNS, TITLE
+from pneumo_desktop.ui.queue_columns import BY_SORT, COLUMNS, TITLE
 
 CELL_PADDING, MARK_ROOM = 16, 24
-USUAL_ORDER = sorted(range(len(COLUMNS)), key=lambda n: 0.5 if n == TITLE else n)
+# what names a film and what its reader said stand where a small window shows them
+LEADING = (Sort.URGENCY, Sort.TITLE, Sort.SEVERITY, Sort.LABEL, Sort.CONFIDENCE, Sort.STATUS,
+           Sort.CALL, Sort.AGREEMENT)  # fmt: skip
+USUAL_ORDER = [BY_SORT[sort] for sort in LEADING]
+USUAL_ORDER += [number for number in range(len(COLUMNS)) if number not in USUAL_ORDER]
 WIDEST = 2  # times its usual width, beyond which a name leaves room empty
 
 

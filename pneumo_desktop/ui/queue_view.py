@@ -93,7 +93,7 @@ class QueuePanel(QWidget):
         self.table.moved.connect(self._tell)
         self.table.header.sorting_chosen.connect(self._sort)
         self.table.header.rule_wanted.connect(self._tell_rule)
-        self.filter.changed.connect(self.refresh)
+        self.filter.changed.connect(self._narrow)
         self.filter.left.connect(self.table.setFocus)
         self.study.chosen.connect(self.chosen)
         self.counts.apart_wanted.connect(self.filter.show_apart)
@@ -115,6 +115,13 @@ class QueuePanel(QWidget):
             self._look()
         except StoreError:  # the desk says so; the list stands as it was
             self._due.start(PATIENCE_MS)
+
+    @Slot()
+    def _narrow(self) -> None:
+        """The reader asks for other films: the one on view is listed only if it is one of them."""
+        if not self._belongs(self._pinned):
+            self._case = None
+        self.refresh()
 
     def _look(self) -> None:
         started = time.monotonic()

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
@@ -16,8 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pneumo_desktop.core.card_figures import figure_heading, figure_words
-from pneumo_desktop.core.model_package import PLOTS
 from pneumo_desktop.core.training_job import Progress
 from pneumo_desktop.ui.theme import LIGHT, Colours
 
@@ -29,14 +26,10 @@ EMPTY = (
     "No training yet. Choose labelled films on the left and press Start training; the curves of "
     "loss and accuracy appear here while the network learns."
 )
-MEASURED = (
-    "Measured on films of this folder that were kept apart from learning. How sure these figures "
-    "are stands in the model's card."
-)
 
 
 class TrainingRun(QWidget):
-    """Shows a run.
+    """Shows a run; what the locked test says of its model is shown on the page Judgement alone.
 
     Signals:
         commanded: What the reader asks of it: "pause", "resume", "finish" or "cancel".
@@ -62,18 +55,11 @@ class TrainingRun(QWidget):
         self._bar.setAccessibleName(self.tr("Share of the training done"))
         self._pace = QLabel(self)
         self._pace.setProperty("role", "quiet")
-        self._measured = QLabel(MEASURED, self)
-        self._measured.setProperty("role", "quiet")
-        self._measured.setWordWrap(True)
-        self._measured.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._results = QGridLayout()
-        self._results.setHorizontalSpacing(24)
         self._log = QPlainTextEdit(self)
         self._log.setReadOnly(True)
         self._log.setMaximumBlockCount(LOG_LINES)
         self._log.setMaximumHeight(140)
         self._log.setAccessibleName(self.tr("What the training program printed"))
-        self._measured.hide()
         self._log.hide()
         self._make_buttons()
         self._lay_out()
@@ -114,8 +100,6 @@ class TrainingRun(QWidget):
         self._layout.addWidget(self._pace)
         self._place = QVBoxLayout()
         self._layout.addLayout(self._place, 1)
-        self._layout.addWidget(self._measured)
-        self._layout.addLayout(self._results)
         self._layout.addWidget(self._log)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -143,7 +127,6 @@ class TrainingRun(QWidget):
         self._bar.setValue(0)
         self._log.clear()
         self.details.setChecked(False)
-        self._show_results({})
         if self.chart:
             self.chart.clear()
         self._state.setText(self.tr("Starting the training program"))
@@ -158,18 +141,10 @@ class TrainingRun(QWidget):
             self.chart.add(progress)
         if progress.stage == "done":
             self._package = Path(progress.package) if progress.package else None
-            self._show_results(progress.figures)
-            self._measured.setText(self._measured_words())
 
     def show_pace(self, words: str) -> None:
         """Show how fast it goes and how long it will take; empty where that is not known."""
         self._pace.setText(words)
-
-    def _measured_words(self) -> str:
-        plots = self._package / PLOTS if self._package else None
-        if plots is None or not plots.is_dir():
-            return MEASURED
-        return f"{MEASURED} {self.tr('Plots of them:')} {plots}"
 
     def show_ended(self, problem: str) -> None:
         """Show that the run ended, and why where that was not success."""
@@ -186,22 +161,6 @@ class TrainingRun(QWidget):
         """Show what the program printed."""
         if text.strip():
             self._log.appendPlainText(text.rstrip())
-
-    def _show_results(self, figures: dict[str, float]) -> None:
-        self._measured.setVisible(bool(figures))
-        while self._results.count():
-            item = self._results.takeAt(0)
-            if item and (widget := item.widget()):
-                widget.deleteLater()
-        for column, (name, value) in enumerate(sorted(figures.items())):
-            title = QLabel(figure_heading(name), self)
-            title.setProperty("role", "quiet")
-            number = QLabel(figure_words(name, value), self)
-            font = number.font()
-            font.setPointSizeF(font.pointSizeF() * 1.4)
-            number.setFont(font)
-            self._results.addWidget(title, 2 * (column // 6), column % 6)
-            self._results.addWidget(number, 2 * (column // 6) + 1, column % 6)
 
     def set_colours(self, colours: Colours) -> None:
         """Take on the colours of a scheme."""

@@ -117,7 +117,8 @@ class RunPage(Step):
         left = self._pace.seconds_left
         said = []
         if rate is not None:
-            said.append(self.tr("{rate} films a second").format(rate=f"{rate:.0f}"))
+            exact = f"{rate:.1f}" if rate < 10 else f"{rate:.0f}"
+            said.append(self.tr("{rate} films a second").format(rate=exact))
         if left is not None:
             time_left = waiting_words(max(left, 60.0) / 3600.0)
             said.append(self.tr("about {time} left").format(time=time_left))

@@ -49,7 +49,7 @@ def lines(count):
 
 def test_the_rate_and_the_time_left_are_told(page, clock):
     page.show_state(WizardState(Plan(name="ours", batch=16), run=Run("running", lines(4))))
-    assert "2 films a second, about 16 min left" in words(page)
+    assert "1.6 films a second, about 16 min left" in words(page)
 
 
 def test_a_pause_hides_the_pace_and_forgets_it(page, clock):
@@ -102,3 +102,13 @@ def test_one_cannot_go_on_without_a_model(page):
     assert page.problem(WizardState(plan, run=Run("running"))) == "The training goes on."
     assert page.problem(WizardState(plan, missing="No TensorFlow.")) == "No TensorFlow."
     assert page.problem(WizardState(plan, run=Run("ended", package="/m"))) == ""
+
+
+def test_the_locked_tests_figures_are_not_told_here(page):
+    """A look at them is counted, and it is the page Judgement that counts."""
+    done = Progress("done", "The model is ready.", 1.0, figures={"auroc": 0.987}, package="/m")
+    page.show_state(WizardState(Plan(name="ours"), run=Run("running")))
+    page.show_state(WizardState(Plan(name="ours"), run=Run("ended", (done,), package="/m")))
+    assert "The model is ready." in words(page)
+    assert "0.987" not in words(page)
+    assert "AUROC" not in words(page)
