@@ -46,11 +46,6 @@ class Judge(QObject):
         self._work.items.connect(self._take)
         self._work.failed.connect(self._fail)
 
-    @property
-    def judging(self) -> Judging:
-        """What is known at present."""
-        return self._now
-
     def look_at(self, package: Path | None) -> None:
         """Load the answers of a model, where they are not those at hand."""
         wanted = str(package or "")
