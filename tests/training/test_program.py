@@ -154,10 +154,10 @@ def test_a_run_killed_in_its_second_epoch_ends_where_an_unbroken_one_does(
     run(TrainingJob(str(data), str(tmp_path / "whole"), path, "mine"), lambda _: None, Control())
     cards = [read_card(tmp_path / name / "card.json") for name in ("killed", "whole")]
     for one, other in zip(*(card.training["epochs"] for card in cards), strict=True):
-        assert one == pytest.approx(other, abs=1e-5)
+        assert one == pytest.approx(other, abs=1e-4)
     ends = [load_keras(tmp_path / name / "model.keras") for name in ("killed", "whole")]
     for one, other in zip(*(end.get_weights() for end in ends), strict=True):
-        np.testing.assert_allclose(one, other, atol=1e-5)
+        np.testing.assert_allclose(one, other, rtol=1e-4, atol=1e-5)
 
 
 class Out:

@@ -91,7 +91,7 @@ def test_the_evidence_sums_to_the_logit_and_agrees_with_keras(trained, data):
     for path in sorted((data / "NORMAL").iterdir())[:4]:
         film = read_film(path)
         image = model_input(film, 48, 48)[np.newaxis]
-        out = classifier._run(image=image)
+        out = classifier._run({"image": image})
         logit = float(out["logit"].reshape(-1)[0])
         assert out["evidence"].shape == (1, spec.rows, spec.columns)
         assert out["evidence"].sum() + spec.bias == pytest.approx(logit, abs=1e-4)

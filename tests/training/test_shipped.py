@@ -89,7 +89,7 @@ def test_the_evidence_sums_to_the_logit(folder):
     assert spec.largest_error <= 1e-4
     for path in DEMO:
         image = model_input(read_film(path), size.height, size.width)[np.newaxis]
-        out = classifier._run(image=image)
+        out = classifier._run({"image": image})
         total = float(out["evidence"].sum(dtype=np.float64)) + spec.bias
         assert total == pytest.approx(float(out["logit"].reshape(-1)[0]), abs=1e-4)
 
