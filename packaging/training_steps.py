@@ -229,7 +229,7 @@ STEPS = (
         "training",
         "Training",
         "The network learns in a program of its own, behind whatever you do, with its curves, its "
-        "pace and the time left. After a power cut it goes on from the last finished epoch.",
+        "pace and the time left. Ended from outside, it goes on from the last finished epoch.",
         training,
         dark=True,
     ),
