@@ -59,29 +59,20 @@ def test_a_running_training_can_be_told_what_to_do(run, qtbot):
     assert said == ["pause", "resume", "finish", "cancel"]
 
 
-def test_a_finished_model_shows_its_figures_and_can_be_used(run, qtbot):
+def test_a_finished_model_is_led_on_to_be_judged_without_its_figures(run, qtbot):
+    """A look at the locked test is counted, and it is the page Judgement that counts."""
     run.show_started()
     figures = {"auroc": 0.981, "accuracy": 0.936}
     run.show_progress(Progress("done", "Ready.", 1.0, figures=figures, package="/m/ours"))
     run.show_ended("")
-    qtbot.waitUntil(lambda: "AUROC" in words(run))
-    said = words(run)
-    assert "AUROC\n0.981" in said
-    assert "Accuracy\n93.6 %" in said
+    assert "Ready." in words(run)
+    assert "0.981" not in words(run)
+    assert "AUROC" not in words(run)
     with qtbot.waitSignal(run.use_wanted) as wanted:
         run.use.click()
     assert wanted.args == [Path("/m/ours")]
     run.show_used("Ours")
     assert "Films are now answered by Ours." in words(run)
-
-
-def test_a_finished_model_tells_where_its_plots_lie(run, tmp_path):
-    (tmp_path / "ours" / "plots").mkdir(parents=True)
-    for package, told in ((tmp_path / "ours", True), (tmp_path / "bare", False)):
-        run.show_started()
-        done = Progress("done", "Ready.", 1.0, figures={"auroc": 0.98}, package=str(package))
-        run.show_progress(done)
-        assert (f"Plots of them: {package / 'plots'}" in words(run)) is told
 
 
 def test_a_failed_run_says_why_and_shows_what_was_printed(run, qtbot):
