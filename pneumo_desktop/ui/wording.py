@@ -254,9 +254,7 @@ def apart_line(counts: dict[ReasonCode, int]) -> str:
 
 def _apart_count(kind: ReasonCode, count: int) -> str:
     texts = {
-        ReasonCode.NOT_A_CHEST_FILM: translate(
-            "wording", "%n film(s) of no chest", "", PLURAL, count
-        ),
+        ReasonCode.NOT_A_CHEST_FILM: translate("wording", "%n not of a chest", "", PLURAL, count),
         ReasonCode.INVERTED_POLARITY: translate(
             "wording", "%n inverted film(s)", "", PLURAL, count
         ),

@@ -38,7 +38,7 @@ def test_a_filter_that_hides_all_can_be_cleared_there(queue, keep, qtbot):
 
 def test_the_counts_tell_films_unread_and_apart_and_lead_to_what_stands_apart(queue, keep, qtbot):
     keep(*many(2), make.rejected(), make.case(None))
-    assert "2 films · 2 unread · 2 files apart: 1 film of no chest, 1 unreadable" in words(queue)
+    assert "2 films · 2 unread · 2 files apart: 1 not of a chest, 1 unreadable" in words(queue)
     button = queue.counts.findChild(QPushButton)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert sorted(names(queue)) == ["broken.png", "film.png"]

@@ -134,7 +134,7 @@ def test_an_unread_case_has_no_reading_line():
 
 def test_films_apart_are_counted_by_why():
     counts = {ReasonCode.NOT_A_CHEST_FILM: 2, ReasonCode.UNREADABLE: 1}
-    assert wording.apart_line(counts) == "3 files apart: 2 films of no chest, 1 unreadable"
+    assert wording.apart_line(counts) == "3 files apart: 2 not of a chest, 1 unreadable"
     assert wording.apart_line({ReasonCode.LATERAL_VIEW: 1}) == "1 file apart: 1 lateral view"
     assert wording.apart_line({}) == ""
 
