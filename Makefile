@@ -32,15 +32,16 @@ lint: for-dev
 types: for-dev
 	@$(PY) -m mypy
 	@MYPYPATH=packaging $(PY) -m mypy $(filter-out packaging/bootstrap.py,$(wildcard packaging/*.py))
-	@$(PY) -m mypy packaging/bootstrap.py tests/benchmarks/bench.py tests/benchmarks/reference_vgg16.py
+	@$(PY) -m mypy packaging/bootstrap.py tests/benchmarks/bench.py tests/benchmarks/reference_vgg16.py \
+		tests/survival/long_day.py
 contracts: for-dev
 	@lint-imports
 coverage: for-dev
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 -o faulthandler_timeout=300 --cov --cov-report=term
 
-bench: for-run  ## ratios against the reference pipeline, in one run; FILMS=DIR chooses the films
+bench: for-dev  ## ratios against the reference pipeline, in one run; FILMS=DIR chooses the films
 	@$(PYTHON) packaging/bootstrap.py reference $(BENCH_REFERENCE)
-	@$(PY) tests/benchmarks/bench.py --reference $(BENCH_REFERENCE) $(if $(FILMS),--films $(FILMS))
+	@$(PY) -m tests.benchmarks.bench --reference $(BENCH_REFERENCE) $(if $(FILMS),--films $(FILMS))
 
 bench-sandbox: for-dev  ## what decoding in a child costs: handing over a film, and starting again
 	@$(PY) -m tests.benchmarks.sandbox_cost

@@ -1,8 +1,9 @@
-"""The reference pipeline, run in an environment of its own: Pillow, then Keras VGG16.
+"""The reference pipeline, run in an environment of its own: Pillow, then a Keras network.
 
 `make MODEL` saves a VGG16 with a flattened dense head; its weights are random, since time does
-not depend on them. `once MODEL FILE` answers one film and ends. `serve MODEL` answers a path a
-line with the seconds that `model.predict` and a `tf.function` took, decoding included.
+not depend on them. `once MODEL FILE` answers one film and ends. `serve MODEL` answers a way and a
+path a line with the seconds that `model.predict` or a `tf.function` took, decoding included. Any
+other Keras model of one picture, RGB 0-1 or grey 0-255, is served alike.
 """
 
 # ruff: noqa: T201 - it speaks through a pipe
@@ -31,19 +32,27 @@ def build(file: str) -> None:
     keras.Model(base.input, answer).save(file)
 
 
-def read(path: str) -> Any:
-    """Return a film as the reference sees it: (1, 224, 224, 3), 0-1."""
+def read(path: str, channels: int) -> Any:
+    """Return a film as the network sees it: (1, 224, 224, 3), 0-1; or grey (..., 1), 0-255."""
     with Image.open(path) as opened:
-        picture = opened.convert("RGB").resize((SIDE, SIDE))
-    return np.asarray(picture, dtype=np.float32)[np.newaxis] / 255
+        picture = opened.convert("RGB" if channels == 3 else "L").resize((SIDE, SIDE))
+    film = np.asarray(picture, dtype=np.float32).reshape(1, SIDE, SIDE, channels)
+    return film / 255 if channels == 3 else film
 
 
 def ways(model: Any) -> dict[str, Callable[[str], Any]]:
     """Return the two ways of asking the network, each from a path to an answer."""
+    channels = int(model.inputs[0].shape[-1])
     compiled = tf.function(lambda film: model(film, training=False))
+
+    def by_function(path: str) -> Any:
+        return keras.tree.map_structure(
+            lambda answer: answer.numpy(), compiled(tf.constant(read(path, channels)))
+        )
+
     return {
-        "predict": lambda path: model.predict(read(path), verbose=0),
-        "tf_function": lambda path: compiled(tf.constant(read(path))).numpy(),
+        "predict": lambda path: model.predict(read(path, channels), verbose=0),
+        "tf_function": by_function,
     }
 
 
@@ -67,7 +76,7 @@ def main(words: list[str]) -> None:
     if words[0] == "serve":
         serve(model)
     else:
-        print(ways(model)["predict"](words[2]).tolist(), flush=True)
+        print(len(ways(model)["predict"](words[2])), "answered", flush=True)
 
 
 if __name__ == "__main__":

@@ -39,6 +39,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = (sys.executable, "-m", "pneumo_desktop")
 WINDOW = (sys.executable, str(Path(__file__).with_name("window_program.py")))
 LONGEST_S = 300.0
+TOLD_EVERY = 10
 FILMS = 40  # new ones for each import
 
 
@@ -136,6 +137,8 @@ def rounds(place: Place, count: int) -> Found:
         said = len(place.ledger.told)
         ended_early, faults = kill_once(attempt, place)
         found.rounds[attempt.kind] += 1
+        if number % TOLD_EVERY == TOLD_EVERY - 1:
+            sys.stderr.write(f"{number + 1} of {count} rounds, {len(found.faults)} faults\n")
         found.ended_early += ended_early
         found.faults += [f"round {number}, {attempt.kind}: {fault}" for fault in faults]
         if attempt.kind == "window" and (told := place.ledger.told[said:]):
