@@ -6,20 +6,10 @@ Neither Qt, matplotlib nor TensorFlow is loaded here; `open` and `demo` load Qt 
 import os
 import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from importlib import import_module
 
 from pneumo_desktop import __version__
-from pneumo_desktop.commands import (
-    evaluate,
-    films,
-    judge,
-    models,
-    queue,
-    screen,
-    self_test,
-    training,
-    window,
-)
 from pneumo_desktop.commands.common import Exit, InstallationError, UsageError, complain
 from pneumo_desktop.core.failures import TOLD
 from pneumo_desktop.core.logs import FOLDER, keeping_log, log_failure
@@ -35,26 +25,31 @@ exit status: 0 well; 1 at least one file could not be read; 2 wrong usage or not
 3 model or store failure; 130 cancelled. PNEUMO_HOME moves all state to another folder."""
 
 FAILURES = (*TOLD, InstallationError)
-WINDOWS = (window.run_open, window.run_demo)
-Command = tuple[str, Callable[[ArgumentParser], None], Callable[[Namespace], Exit], str]
+WINDOWS = ("open", "demo")
+TELL_THEMSELVES = (*WINDOWS, "self-test")  # what is damaged in the data folder
+Command = tuple[str, str, str, str]
 
+# name, module of `commands`, ending of its functions `add` and `run`, what it does
 COMMANDS: tuple[Command, ...] = (
-    ("open", window.add_open, window.run_open, "the window, with films"),
-    ("demo", window.add_demo, window.run_demo, "the window with synthetic films"),
-    ("screen", screen.add, screen.run, "answer films"),
-    ("evaluate", evaluate.add, evaluate.run, "measure the model on labelled films"),
-    ("queue", queue.add, queue.run, "the kept cases"),
-    ("models", models.add, models.run, "the installed models"),
-    ("films", films.add, films.run, "what to know of labelled films before training"),
-    ("train", training.add_train, training.run_train, "train a model on labelled films"),
-    ("judge", judge.add, judge.run, "how good a trained model is, and taking it into use"),
-    ("convert", training.add_convert, training.run_convert, "a Keras model to a package"),
-    ("self-test", self_test.add, self_test.run, "is this installation whole?"),
+    ("open", "window", "_open", "the window, with films"),
+    ("demo", "window", "_demo", "the window with synthetic films"),
+    ("screen", "screen", "", "answer films"),
+    ("evaluate", "evaluate", "", "measure the model on labelled films"),
+    ("queue", "queue", "", "the kept cases"),
+    ("models", "models", "", "the installed models"),
+    ("films", "films", "", "what to know of labelled films before training"),
+    ("train", "training", "_train", "train a model on labelled films"),
+    ("judge", "judge", "", "how good a trained model is, and taking it into use"),
+    ("convert", "training", "_convert", "a Keras model to a package"),
+    ("self-test", "self_test", "", "is this installation whole?"),
 )
 
 
-def build_parser() -> ArgumentParser:
-    """Return the parser of all commands."""
+def build_parser(chosen: str) -> ArgumentParser:
+    """Return the parser of all commands; of the `chosen` one also the arguments.
+
+    The others are not even loaded: an answer from cold comes sooner by their time.
+    """
     parser = ArgumentParser(
         "pneumo-desktop",
         description=DESCRIPTION,
@@ -63,18 +58,21 @@ def build_parser() -> ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(metavar="COMMAND")
-    for name, add, run_command, text in COMMANDS:
+    for name, module_name, ending, text in COMMANDS:
         command = commands.add_parser(name, help=text, description=text)
-        add(command)
-        command.set_defaults(run=run_command)
+        if name == chosen:
+            module = import_module(f"pneumo_desktop.commands.{module_name}")
+            getattr(module, f"add{ending}")(command)
+            command.set_defaults(run=getattr(module, f"run{ending}"), command=name)
     return parser
 
 
 def run(words: Sequence[str]) -> int:
     """Run one command and return the exit status of the contract."""
-    arguments = build_parser().parse_args(_with_open(words))
+    words = _with_open(words)
+    arguments = build_parser(words[0]).parse_args(words)
     try:
-        with keeping_log(data_dir(), "window" if arguments.run in WINDOWS else "commands"):
+        with keeping_log(data_dir(), "window" if arguments.command in WINDOWS else "commands"):
             return _run_logged(arguments)
     except UsageError as error:
         complain(str(error))
@@ -95,7 +93,7 @@ def run(words: Sequence[str]) -> int:
 
 def _run_logged(arguments: Namespace) -> int:
     try:
-        if arguments.run not in (*WINDOWS, self_test.run):  # they say it themselves
+        if arguments.command not in TELL_THEMSELVES:
             for done in recover(data_dir()):
                 complain(done)
         return int(arguments.run(arguments))

@@ -1,3 +1,4 @@
+import subprocess
 import sys
 
 import pytest
@@ -80,7 +81,7 @@ def test_a_reader_that_had_enough_of_the_output_ends_the_program_quietly(monkeyp
 
     kept = []
     monkeypatch.setattr(cli.os, "dup2", lambda *_: kept.append("dup2"))
-    monkeypatch.setattr(cli, "build_parser", lambda: _Parser(Deaf().run))
+    monkeypatch.setattr(cli, "build_parser", lambda _: _Parser(Deaf().run))
     assert cli.run(["screen"]) == 130
     assert kept == ["dup2"]
 
@@ -92,4 +93,23 @@ class _Parser:
     def parse_args(self, _):
         from argparse import Namespace
 
-        return Namespace(run=self._run)
+        return Namespace(run=self._run, command="screen")
+
+
+def test_only_the_command_asked_for_is_loaded():
+    code = (
+        "import sys; from pneumo_desktop import cli; cli.build_parser('models')\n"
+        "print(*sorted(n for n in sys.modules if n.startswith('pneumo_desktop.commands.')))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = {name.rsplit(".", 1)[1] for name in ran.stdout.split()}
+    assert "models" in loaded
+    assert not loaded & {"films", "judge", "queue", "screen", "training", "window"}
+
+
+@pytest.mark.parametrize("name", [command[0] for command in cli.COMMANDS])
+def test_every_command_has_its_help(name, capsys):
+    with pytest.raises(SystemExit) as ended:
+        cli.run([name, "--help"])
+    assert ended.value.code == 0
+    assert f"pneumo-desktop {name}" in capsys.readouterr().out
