@@ -1,6 +1,9 @@
 """A probe measures by real steps, a real export and real films what a run will take."""
 
 import math
+import multiprocessing
+import sys
+import time
 from dataclasses import replace
 
 import pytest
@@ -18,6 +21,7 @@ from pneumo_training import probe
 from pneumo_training.control import Control
 from pneumo_training.counts import Counts, count_films
 from pneumo_training.failure import Cancelled, TrainingError
+from pneumo_training.memory import held_bytes, peak_bytes
 from pneumo_training.pace import Pace
 from pneumo_training.recipe import load_recipe
 
@@ -97,3 +101,19 @@ def test_films_of_other_hospitals_count_where_they_are_at_hand(data, recipe, tmp
 def test_an_epoch_is_its_steps_and_its_validation():
     figures = Pace(step=2.0, answer=0.5, feature=1.0).figures(Counts(33, 4, 9, 9, mixed=7), 8)
     assert figures == {SECONDS_EPOCH: 5 * 2.0 + 4 * 0.5, SECONDS_FIRST_EPOCH: 12.0 + 40 + 4}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what children hold")
+def test_the_memory_of_a_child_counts_while_it_lives():
+    before = held_bytes()
+    child = multiprocessing.get_context("spawn").Process(target=time.sleep, args=(60,))
+    child.start()
+    try:
+        deadline = time.monotonic() + 60
+        while held_bytes() < before + 3_000_000 and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert held_bytes() > before + 3_000_000
+    finally:
+        child.kill()
+        child.join()
+    assert peak_bytes() > 50_000_000

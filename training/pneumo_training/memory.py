@@ -1,8 +1,12 @@
-"""The most memory that this process and its children have held so far."""
+"""How much memory the training program holds, and has held at most."""
 
 import ctypes
+import mmap
+import multiprocessing
 import sys
 from pathlib import Path
+
+_PAGE = mmap.PAGESIZE
 
 if sys.platform == "win32":
     from ctypes import wintypes
@@ -28,7 +32,7 @@ if sys.platform == "win32":
         )
 
     def peak_bytes() -> int:
-        """Return the peak of this process; children are not counted on Windows."""
+        """Return the peak of this process."""
         counters = _Counters(cb=ctypes.sizeof(_Counters))
         process = ctypes.windll.kernel32.GetCurrentProcess()
         ctypes.windll.kernel32.K32GetProcessMemoryInfo(
@@ -40,17 +44,23 @@ else:
     import resource
 
     def peak_bytes() -> int:
-        """Return the most held by this process, or by it as it is now and its largest child."""
+        """Return the peak of this process."""
         unit = 1 if sys.platform == "darwin" else 1024  # bytes there, kilobytes here
-        own, child = (
-            unit * resource.getrusage(who).ru_maxrss
-            for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-        )
-        return max(own, _held(own) + child)
+        return unit * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
-    def _held(peak: int) -> int:
-        """Return what this process holds now; its peak where the system does not tell (macOS)."""
-        told = Path("/proc/self/statm")
-        if not told.is_file():
-            return peak
-        return int(told.read_text(encoding="ascii").split()[1]) * resource.getpagesize()
+
+def held_bytes() -> int:
+    """Return what this process and its children hold now; 0 where the system does not tell.
+
+    Only Linux tells. The peaks of children are of no use: each begins with its parent's.
+    """
+    processes = ["self", *(str(child.pid) for child in multiprocessing.active_children())]
+    told = [Path("/proc", process, "statm") for process in processes]
+    return _PAGE * sum(_pages(file) for file in told)
+
+
+def _pages(file: Path) -> int:
+    try:
+        return int(file.read_text(encoding="ascii").split()[1])
+    except (OSError, IndexError):  # it has just ended, or this is no Linux
+        return 0

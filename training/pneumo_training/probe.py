@@ -6,6 +6,7 @@ through what comes out; the rest is arithmetic on the number of films.
 
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +27,7 @@ from pneumo_training.device import device
 from pneumo_training.failure import TrainingError
 from pneumo_training.films import read_pictures
 from pneumo_training.fit import Held
-from pneumo_training.memory import peak_bytes
+from pneumo_training.memory import held_bytes, peak_bytes
 from pneumo_training.model import build_network, classifier
 from pneumo_training.pace import TRIED, measure_pace
 from pneumo_training.recipe import Recipe, load_recipe
@@ -59,7 +60,7 @@ def run(job: TrainingJob, report: Report, control: Control) -> None:
     with tempfile.TemporaryDirectory() as folder:
         pace = measure_pace(network, recipe, source, held, control, Path(folder))
     teller.stage("exporting", "Trying an export")
-    tick = teller.tick("exporting", "Trying an export")
+    tick, held_most = _watching(teller.tick("exporting", "Trying an export"))
     whole = classifier(network, recipe.model.outputs)
     rest = rest_seconds(whole, held.images, counts, reading, tick)
     images = _COPIES * (counts.all + counts.mixed) * recipe.data.size**2
@@ -67,9 +68,20 @@ def run(job: TrainingJob, report: Report, control: Control) -> None:
         **pace.figures(counts, recipe.training.batch),
         SECONDS_READ: reading * counts.all,
         SECONDS_REST: rest,
-        MEMORY_BYTES: peak_bytes() + images,
+        MEMORY_BYTES: max(peak_bytes(), *held_most) + images,
     }
     teller.done(Progress("done", f"Measured on {where}.", 1.0, figures=figures))
+
+
+def _watching(tick: Callable[[], None]) -> tuple[Callable[[], None], list[int]]:
+    """Return `tick`, which then also notes the memory held, and the notes."""
+    noted = [0]
+
+    def watched() -> None:
+        tick()
+        noted.append(held_bytes())
+
+    return watched, noted
 
 
 def _some(listed: tuple[Listed, ...], recipe: Recipe) -> tuple[Source, Held, float]:
