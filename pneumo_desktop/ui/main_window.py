@@ -60,6 +60,9 @@ class MainWindow(QMainWindow):
         self._back.setEnabled(False)
         self.tabs = Pages(self)
         self.tabs.currentChanged.connect(self._enable_film_actions)
+        for action in self.actions_by_name.values():
+            if not action.isCheckable():  # those speak before they are said to be triggered
+                action.triggered.connect(self.tabs.messages.pass_by)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(4)

@@ -29,11 +29,17 @@ class Message:
         """Whether its reader has to see it: an error stays until it is closed."""
         return bool(self.details)
 
+    @property
+    def passes(self) -> bool:
+        """Whether nothing is lost with it."""
+        return not self.stays and self.action is None
+
 
 class MessageBar(QFrame):
     """One line that shows the newest message; an error comes back once newer ones are gone.
 
-    What can be undone or looked into is not taken away by time, only by the next message.
+    What can be undone or looked into is not taken away by time or by the reader's next action, only
+    by the next message, or where its button would not do any more what it says.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -85,6 +91,17 @@ class MessageBar(QFrame):
         """Close the message; an error that newer words had covered is seen again."""
         self._show(self._waiting.pop() if self._waiting else None)
 
+    @Slot()
+    def pass_by(self) -> None:
+        """The reader goes on: a message that only said something goes."""
+        if self._shown and self._shown.passes:
+            self.dismiss()
+
+    def withdraw(self, act: Callable[[], object]) -> None:
+        """Close the message whose button would do this: it is not what it says any more."""
+        if self._shown and self._shown.action and self._shown.action[1] == act:
+            self.dismiss()
+
     def _show(self, message: Message | None) -> None:
         self._shown = message
         self._timer.stop()
@@ -95,7 +112,7 @@ class MessageBar(QFrame):
         if message.action:
             self.act.setText(message.action[0])
             self.act.setToolTip(f"{message.action[0]}: {message.text}")
-        if not message.stays and message.action is None:
+        if message.passes:
             self._timer.start()
         self.label.show_text(message.text)
 

@@ -38,6 +38,7 @@ class Pages(QTabWidget):
     def set_alone(self, *, alone: bool) -> None:
         """Hide the tabs, so that messages lie over the page's upper edge, or show them again."""
         self.tabBar().setHidden(alone)
+        self.messages.pass_by()
         self._place()
 
     def _place(self) -> None:

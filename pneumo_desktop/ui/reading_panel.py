@@ -46,7 +46,7 @@ class ReadingPanel(QWidget):
         self.note.setAccessibleName(self.tr("Note"))
         self.note.setMaxLength(500)
         self.note.editingFinished.connect(self.noted)
-        self._drafts: dict[int, str] = {}
+        self._drafts: dict[int, tuple[str, str]] = {}  # the note that is kept, and what was typed
         self._shown: StoredCase | None = None
         self._state = QLabel(self)
         self._state.setWordWrap(True)
@@ -91,14 +91,13 @@ class ReadingPanel(QWidget):
         self.called.emit(call)
 
     def show_case(self, stored: StoredCase | None) -> None:
-        """Show the call on a case; a note typed without a call waits for its reader's return."""
-        self._keep_draft(stored)
+        """Show the call on a case; a note typed and not kept yet waits for its reader's return."""
+        self._keep_draft()
+        self._shown = stored
         reading = stored.reading if stored else None
         for call, button in self._buttons.items():
             button.setChecked(reading is not None and reading.call is call)
-        self.note.setText(
-            reading.note if reading else self._drafts.get(stored.id if stored else 0, "")
-        )
+        self._show_note()
         self._show_flag(on=stored is not None and stored.flagged)
         self._unread.setVisible(reading is not None)
         self._state.setText(reading_line(stored) if stored else "")
@@ -108,9 +107,22 @@ class ReadingPanel(QWidget):
         self._flag.setChecked(on)
         self._others["flag"].setChecked(on)
 
-    def _keep_draft(self, following: StoredCase | None) -> None:
-        if self._shown and self._shown.reading is None:
-            self._drafts[self._shown.id] = self.note.text()
-        self._shown = following
-        if following and following.reading:
-            self._drafts.pop(following.id, None)
+    def _keep_draft(self) -> None:
+        if self._shown:
+            kept, typed = _note_of(self._shown), self.note.text()
+            self._drafts.pop(self._shown.id, None)
+            if typed != kept:
+                self._drafts[self._shown.id] = kept, typed
+
+    def _show_note(self) -> None:
+        """Show what was typed, unless another note was kept since; the cursor stays."""
+        text = kept = _note_of(self._shown)
+        if self._shown:
+            before, typed = self._drafts.get(self._shown.id, (kept, kept))
+            text = typed if before == kept else kept
+        if text != self.note.text():
+            self.note.setText(text)
+
+
+def _note_of(stored: StoredCase | None) -> str:
+    return stored.reading.note if stored and stored.reading else ""

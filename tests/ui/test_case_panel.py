@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel
@@ -88,6 +90,24 @@ def test_a_read_case_shows_call_note_and_agreement(panel, card):
     assert panel.reading.note.text() == "seen"
     checked = [call for call, button in panel.reading._buttons.items() if button.isChecked()]
     assert checked == [Call.PNEUMONIA]
+
+
+def test_a_note_being_typed_on_a_read_case_outlives_its_being_shown_again(panel, qtbot, card):
+    read, other = (make.stored(number, make.case(), "Pneumonia") for number in (1, 2))
+    panel.show_case(read, card)
+    qtbot.keyClicks(panel.reading.note, " and more ")
+    for stored in (read, other, read):
+        panel.show_case(stored, card)
+    assert panel.reading.note.text() == "seen and more "
+
+
+def test_a_note_kept_since_takes_the_place_of_the_one_typed(panel, qtbot, card):
+    panel.show_case(make.stored(1, make.case(), "Pneumonia"), card)
+    qtbot.keyClicks(panel.reading.note, " and more")
+    read = make.stored(1, make.case(), "Pneumonia")
+    kept = replace(read, reading=replace(read.reading, note="another's"))
+    panel.show_case(kept, card)
+    assert panel.reading.note.text() == "another's"
 
 
 def test_a_press_emits_and_shows_nothing_by_itself(panel, qtbot, card):

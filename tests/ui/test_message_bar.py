@@ -66,6 +66,17 @@ def test_what_can_be_undone_is_not_taken_away_by_time(bar, qtbot):
     assert not bar.isVisible()
 
 
+def test_the_next_action_takes_a_message_in_passing_and_no_other(bar):
+    for offered in ({"action": ("Undo", list)}, {"details": "No room on the disk."}):
+        bar.show_message("Said.", **offered)
+        bar.pass_by()
+        assert bar.text == "Said."
+        bar.dismiss()
+    bar.show_message("Said.")
+    bar.pass_by()
+    assert not bar.isVisible()
+
+
 def test_an_action_may_speak_in_its_turn(bar, qtbot):
     bar.show_message("Called Normal.", ("Undo", lambda: bar.show_message("Taken back.")))
     qtbot.mouseClick(bar.act, LEFT)

@@ -194,3 +194,23 @@ def test_a_flag_of_another_program_does_not_stand_in_the_way_of_a_call(room, hom
 def test_without_a_film_no_key_does_harm(room, keys):
     keys(Qt.Key.Key_B, DELETE, ERASE, Qt.Key.Key_E, UNDO, REDO, Qt.Key.Key_U)
     assert room.desk.current is None
+
+
+def test_an_offer_to_take_back_goes_with_the_next_step(room, three, keys):
+    """Its button would take that step back, not the one that it names."""
+    messages = room.window.tabs.messages
+    keys(DELETE)
+    assert messages.text.startswith("Archived")
+    keys(Qt.Key.Key_Down, Qt.Key.Key_1)
+    assert not messages.isVisible()
+
+
+def test_what_was_taken_back_is_said_until_the_next_step(room, three, keys):
+    messages = room.window.tabs.messages
+    keys(DELETE, UNDO)
+    assert messages.text == "Taken back: Archive"
+    keys(Qt.Key.Key_Down)
+    assert not messages.isVisible()
+    keys(DELETE, UNDO, Qt.Key.Key_F11)
+    assert not messages.isVisible()
+    keys(Qt.Key.Key_F11)

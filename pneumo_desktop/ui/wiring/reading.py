@@ -42,12 +42,14 @@ def _connect_desk(workplace: "Workplace") -> None:
     desk.updated.connect(partial(_update, workplace))
     desk.told.connect(window.show_message)
     desk.troubled.connect(window.strip.show_trouble)
+    queue.chosen.connect(window.tabs.messages.pass_by)
     queue.chosen.connect(desk.show_number)
     queue.ordering_chosen.connect(partial(_order, workplace))
 
 
 def _connect_calls(workplace: "Workplace") -> None:
     calls, actions = workplace.calls, workplace.actions
+    workplace.reading.called.connect(workplace.window.tabs.messages.pass_by)
     workplace.reading.called.connect(calls.call)
     workplace.reading.noted.connect(calls.note)
     for call in CALL_KEYS:
@@ -61,6 +63,8 @@ def _connect_calls(workplace: "Workplace") -> None:
         actions[name].triggered.connect(lambda _=False, act=act: act())
     calls.told.connect(workplace.window.show_message)
     calls.done.connect(partial(_offer_undo, workplace))
+    messages = workplace.window.tabs.messages
+    calls.steps.indexChanged.connect(lambda _: messages.withdraw(calls.undo))
     calls.left.connect(partial(_show_another, workplace))
 
 
