@@ -26,26 +26,29 @@ from pneumo_desktop.core.training_job import Progress, TrainingJob
 from pneumo_desktop.ui.application import make_application
 from pneumo_desktop.ui.image_view import ImageView
 from pneumo_desktop.ui.training.trainer import Trainer
-from tests.benchmarks.film_bench import VIEW, big_film, drag_times, noise, wait
+from tests.benchmarks.film_bench import VIEW, big_film, drag_times, wait
 
 FILMS = 60  # of each class
-DRAGS = 100  # frames a turn
+DRAGS = 400  # frames a turn
 EPOCHS = 500  # more than the measurement lasts
 LOADED = 300.0  # seconds until the first step
 
 
 def write_films(folder: Path) -> None:
-    """Write films of two classes, no two alike."""
-    for shade, label in ((200, "NORMAL"), (120, "PNEUMONIA")):
+    """Write films of two classes, no two alike, each of another patient."""
+    rng = np.random.default_rng(0)
+    for label, name in (("NORMAL", "IM-{:04}-0001.png"), ("PNEUMONIA", "person{}_virus_1.png")):
         (folder / label).mkdir(parents=True)
         for number in range(FILMS):
-            pixels = noise(224, 224, shade, seed=shade + number).astype(np.uint8)
-            Image.fromarray(pixels).save(folder / label / f"{label.lower()}-{number}.png")
+            shapes = Image.fromarray(rng.integers(0, 255, (6, 6), np.uint8))
+            shapes.resize((224, 224), Image.Resampling.BICUBIC).save(
+                folder / label / name.format(number)
+            )
 
 
-def start(folder: Path) -> Trainer:
-    """Return a trainer that has taken its first steps."""
-    trainer, steps = Trainer(), []
+def start(folder: Path, steps: list[int]) -> Trainer:
+    """Return a trainer that has taken its first steps; it goes on adding its `steps`."""
+    trainer = Trainer()
 
     def heard(progress: Progress) -> None:
         if progress.stage == "failed":
@@ -100,9 +103,13 @@ def main() -> None:
     application = make_application()
     with TemporaryDirectory(ignore_cleanup_errors=True) as name:
         write_films(Path(name) / "films")
-        trainer = start(Path(name))
+        steps: list[int] = []
+        trainer = start(Path(name), steps)
+        before = len(steps)
         try:
             found = measure(trainer, turns)
+            wait(lambda: len(steps) > before)  # what was told meanwhile is heard now
+            found["training_steps"] = len(steps) - before
         finally:
             os.kill(trainer.process_id, signal.SIGCONT)
             trainer.stop()
