@@ -12,11 +12,11 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import invented_film
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
-from pydicom.dataset import FileDataset, FileMetaDataset
-from pydicom.uid import UID, ComputedRadiographyImageStorage, ExplicitVRLittleEndian
+from pydicom.uid import UID, ComputedRadiographyImageStorage
 
 Grey = NDArray[np.float32]
 OUT = Path(__file__).resolve().parent.parent / "resources" / "demo"
@@ -33,17 +33,8 @@ INVENTED = {
     "PatientAge": "004Y",
     "StudyDate": "20240502",
     "Modality": "CR",
-    "BodyPartExamined": "CHEST",
     "ViewPosition": "AP",
-    "PatientIdentityRemoved": "YES",
-    "ImageComments": "SYNTHETIC, no patient",
     "PixelSpacing": [0.35, 0.35],
-    "SamplesPerPixel": 1,
-    "PhotometricInterpretation": "MONOCHROME2",
-    "BitsAllocated": 16,
-    "BitsStored": 12,
-    "HighBit": 11,
-    "PixelRepresentation": 0,
     "RescaleIntercept": 0,
     "RescaleSlope": 1,
     "WindowCenter": 2000,
@@ -222,20 +213,10 @@ def stamp(unit: Grey) -> Grey:
 
 def write_dicom(unit: Grey, file: Path) -> None:
     """Write a 12-bit radiograph of an invented child."""
-    meta = FileMetaDataset()
-    meta.MediaStorageSOPClassUID = ComputedRadiographyImageStorage
-    meta.MediaStorageSOPInstanceUID = UID(f"2.25.{INVENTED_UID + 2}")
-    meta.TransferSyntaxUID = ExplicitVRLittleEndian
-    film = FileDataset(str(file), {}, file_meta=meta, preamble=b"\0" * 128)
-    film.SOPClassUID = meta.MediaStorageSOPClassUID
-    film.SOPInstanceUID = meta.MediaStorageSOPInstanceUID
-    film.StudyInstanceUID = UID(f"2.25.{INVENTED_UID}")
-    film.SeriesInstanceUID = UID(f"2.25.{INVENTED_UID + 1}")
-    for keyword, value in INVENTED.items():
-        setattr(film, keyword, value)
-    film.Rows, film.Columns = unit.shape
-    film.PixelData = np.rint(unit * 3600 + 200).astype("<u2").tobytes()
-    film.save_as(file, enforce_file_format=True)
+    study, series, instance = (UID(f"2.25.{INVENTED_UID + n}") for n in range(3))
+    header = {**INVENTED, "StudyInstanceUID": study, "SeriesInstanceUID": series}
+    values = np.rint(unit * 3600 + 200).astype(np.uint16)
+    invented_film.write_dicom(file, ComputedRadiographyImageStorage, instance, header, values)
 
 
 def landscape() -> Image.Image:

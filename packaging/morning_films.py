@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from invented_film import write_dicom
 from numpy.typing import NDArray
 from PIL import Image
-from pydicom.dataset import FileDataset, FileMetaDataset
-from pydicom.uid import DigitalXRayImageStorageForPresentation, ExplicitVRLittleEndian, generate_uid
+from pydicom.uid import DigitalXRayImageStorageForPresentation, generate_uid
 
 DEMO = Path(__file__).resolve().parent.parent / "resources" / "demo"
 TODAY = "20240506"
@@ -62,7 +62,10 @@ FILMS = (
 def write_films(folder: Path) -> None:
     """Fill `folder` with a morning's films; those of the night come as a ZIP."""
     for film in FILMS:
-        write_dicom(film, folder / film.file)
+        instance = generate_uid(entropy_srcs=[film.file])
+        values = twelve_bits(film)
+        kind = DigitalXRayImageStorageForPresentation
+        write_dicom(folder / film.file, kind, instance, header(film), values)
     night = folder / "night"
     with zipfile.ZipFile(folder / "night.zip", "w") as archive:
         for path in sorted(night.iterdir()):
@@ -75,26 +78,8 @@ def write_films(folder: Path) -> None:
     (stick / "cut-short.jpg").write_bytes(whole[: len(whole) // 3])
 
 
-def write_dicom(film: Invented, path: Path) -> None:
-    """Write a 12-bit radiograph with the header of an invented patient."""
-    meta = FileMetaDataset()
-    meta.MediaStorageSOPClassUID = DigitalXRayImageStorageForPresentation
-    meta.MediaStorageSOPInstanceUID = generate_uid(entropy_srcs=[film.file])
-    meta.TransferSyntaxUID = ExplicitVRLittleEndian
-    dataset = FileDataset(str(path), {}, file_meta=meta, preamble=b"\0" * 128)
-    dataset.SOPClassUID = meta.MediaStorageSOPClassUID
-    dataset.SOPInstanceUID = meta.MediaStorageSOPInstanceUID
-    for keyword, value in header(film).items():
-        setattr(dataset, keyword, value)
-    values = twelve_bits(film)
-    dataset.Rows, dataset.Columns = values.shape
-    dataset.PixelData = values.tobytes()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    dataset.save_as(path, enforce_file_format=True)
-
-
 def header(film: Invented) -> dict[str, Any]:
-    """Return what the file says of its patient, study and pixels."""
+    """Return what the file says of its patient and study, and how it is shown."""
     return {
         "PatientName": film.name,
         "PatientID": f"DEMO-{film.name.partition('^')[2].upper()}",
@@ -105,17 +90,8 @@ def header(film: Invented) -> dict[str, Any]:
         "StudyInstanceUID": generate_uid(entropy_srcs=[film.name, film.study]),
         "SeriesInstanceUID": generate_uid(entropy_srcs=[film.name, film.study, film.view]),
         "Modality": "DX",
-        "BodyPartExamined": "CHEST",
         "ViewPosition": film.view,
-        "PatientIdentityRemoved": "YES",
-        "ImageComments": "SYNTHETIC, no patient",
         "ImagerPixelSpacing": [0.3, 0.3],
-        "SamplesPerPixel": 1,
-        "PhotometricInterpretation": "MONOCHROME2",
-        "BitsAllocated": 16,
-        "BitsStored": 12,
-        "HighBit": 11,
-        "PixelRepresentation": 0,
         "WindowCenter": 2048,
         "WindowWidth": 4096,
     }

@@ -1,10 +1,8 @@
 """What is done, photographed and said, step by step, on the page "A morning's list"."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from morning_hands import Morning
 from PySide6.QtCore import Qt
+from walked_page import Step
 
 from pneumo_desktop.core.store_query import APART, Status
 
@@ -116,21 +114,6 @@ def export(morning: Morning) -> None:
     morning.press(Key.Key_H)
     morning.answer_file_dialog(str(morning.films.parent / "morning.csv"))
     morning.press(Key.Key_E, CONTROL | SHIFT)
-
-
-@dataclass(frozen=True)
-class Step:
-    """A picture of the page: what is done before it, and what the page says."""
-
-    do: Callable[[Morning], None]
-    heading: str
-    words: str
-    dark: bool = False
-
-    @property
-    def picture(self) -> str:
-        """The picture's name, without its ending."""
-        return self.do.__name__
 
 
 STEPS = (

@@ -2,15 +2,17 @@
 
 # ruff: noqa: S101 - a script of the developers
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 from morning_hands import LEFT, Morning
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
+from walked_page import Step
 
+from pneumo_desktop.ui.app import Workplace
 from pneumo_desktop.ui.training.adopt_page import AdoptPage
 from pneumo_desktop.ui.training.films_page import FilmsPage
 from pneumo_desktop.ui.training.judgement_page import JudgementPage
@@ -30,14 +32,16 @@ REASON = "To try the way: made of synthetic films, never to be used for reading.
 class Pace:
     """How the walk trains: which recipe, by its place in the list, and for how many epochs."""
 
-    recipe: int = 0
-    epochs: int = 2
+    recipe: int
+    epochs: int
 
 
 class Walk(Morning):
     """A reader's hands at the training tab."""
 
-    pace = Pace()
+    def __init__(self, workplace: Workplace, films: Path, pace: Pace) -> None:
+        super().__init__(workplace, films)
+        self.pace = pace
 
     def page(self, kind: type[P]) -> P:
         """Return the page on view, which is one of this kind."""
@@ -184,96 +188,74 @@ def gone_back(walk: Walk) -> None:
     QTest.qWait(300)
 
 
-@dataclass(frozen=True)
-class Step:
-    """What is done, how its picture is called, and what the page says of it."""
-
-    picture: str
-    heading: str
-    words: str
-    do: Callable[[Walk], None]
-    dark: bool = False
-
-
 STEPS = (
     Step(
-        "empty",
+        empty,
         "Six steps",
         "The tab *Training* leads from labelled films to a model in use. What you choose is "
         "remembered, and going back loses nothing.",
-        empty,
     ),
     Step(
-        "films",
+        films,
         "Films",
         "Choose a folder with one folder NORMAL and one PNEUMONIA, a list, or the cases read here. "
         "Each film is looked at once. What is odd is told, with a choice; nothing is mended "
         "silently. The tab *Patients* says how films of one patient are known.",
-        films,
     ),
     Step(
-        "split",
+        split,
         "Split",
         "Patients are dealt to four parts; no patient stands in two. The page says how exactly the "
         "locked test can tell anything with so many films.",
-        split,
     ),
     Step(
-        "recipe",
+        recipe,
         "Recipe",
         "Three recipes, each with its own numbers. See what the network will be shown, and let a "
         "probe measure how long a training takes on this computer.",
-        recipe,
     ),
     Step(
-        "training",
+        training,
         "Training",
         "The network learns in a program of its own, behind whatever you do, with its curves, its "
         "pace and the time left. Ended from outside, it goes on from the last finished epoch.",
-        training,
         dark=True,
     ),
     Step(
-        "trained",
+        trained,
         "A model",
         "The model is calibrated, exported in three precisions, compared with the trained network "
         "and measured. How good it is stands on the next page, behind a button that counts.",
-        trained,
     ),
     Step(
-        "judgement",
+        judgement,
         "Where Pneumonia begins",
         "The operating point is dragged on the calibration films, never on the locked test.",
-        judgement,
     ),
     Step(
-        "locked",
+        locked,
         "The locked test",
         "One click shows the films that nothing was chosen on, and the look is counted. The model "
         "in use answers the same films, without those it learnt from: better, worse, or cannot "
         "tell.",
-        locked,
     ),
     Step(
-        "mistakes",
+        mistakes,
         "The worst mistakes",
         "The films that the model called wrongly and was surest of. Look at them before you trust "
         "a number.",
-        mistakes,
         dark=True,
     ),
     Step(
-        "adopt",
+        adopt,
         "Adopt",
         "The model's card, filled in where it is measured and to be written where it is judgement. "
         "A model that is worse, or of which one cannot tell, needs a reason, which the card keeps.",
-        adopt,
     ),
     Step(
-        "adopted",
+        adopted,
         "In use",
         "From now on it answers new films; films read before keep what their reader saw. The "
         "model before is kept, and one click goes back to it.",
-        adopted,
     ),
 )
