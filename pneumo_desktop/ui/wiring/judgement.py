@@ -25,14 +25,14 @@ def connect_judgement(workplace: "Workplace") -> Wishes:
     """Connect the judge, the films of mistakes and their page; return what is done for wishes."""
     judge, reader, course = workplace.judge, workplace.mistakes, workplace.course
     judge.judged.connect(lambda judging: course.show(judging=judging))
-    for page in workplace.training.steps:
-        if isinstance(page, JudgementPage):
-            reader.pictured.connect(page.mistakes.take_pictures)
-            course.changed.connect(lambda _, page=page: reader.read(page.mistakes.missing))
+    (mistakes,) = (p.mistakes for p in workplace.training.steps if isinstance(p, JudgementPage))
+    reader.pictured.connect(mistakes.take_pictures)
+    course.changed.connect(lambda _: reader.read(mistakes.missing))
     course.changed.connect(lambda state: _follow(workplace, state))
     workplace.choice.told.connect(lambda _: course.show(former=workplace.models.former))
     course.show(former=workplace.models.former, run=_remembered(course.state, workplace.place.home))
     return {
+        "mistakes": lambda: reader.read(mistakes.missing),
         "show-test": lambda: judge.show_test(course.state.plan.point),
         "stop-comparing": judge.stop,
         "compare": judge.compare,

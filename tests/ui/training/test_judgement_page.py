@@ -172,6 +172,14 @@ def test_the_worst_mistakes_are_films(page, training, qtbot):
     training.school.large.close()
 
 
+def test_mistakes_that_were_turned_from_before_they_were_read_get_their_pictures(
+    page, training, qtbot
+):
+    show_test(qtbot, training, page)
+    qtbot.mouseClick(page.calibration, LEFT)
+    qtbot.waitUntil(lambda: not page.mistakes.missing, timeout=WAIT)
+
+
 def test_a_film_that_cannot_be_read_says_why(page, training, qtbot):
     path = judging(training).answers.calibration.paths[7]
     path.write_bytes(b"no film")
