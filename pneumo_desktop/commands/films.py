@@ -22,7 +22,7 @@ from pneumo_desktop.core.labelled.failure import TrainingError
 from pneumo_desktop.core.labelled.film_list import Listed, list_films
 from pneumo_desktop.core.labelled.finding import Finding, Kind
 from pneumo_desktop.core.labelled.findings import find
-from pneumo_desktop.core.labelled.lot import patient_of_film
+from pneumo_desktop.core.labelled.lot import tell_patients
 from pneumo_desktop.core.labelled.patients import PatientRule
 from pneumo_desktop.core.labelled.sources import films_read_here
 from pneumo_desktop.core.labelled.split import CLASSES
@@ -49,13 +49,14 @@ def run(arguments: Namespace) -> Exit:
     if not films:
         raise UsageError("There is no labelled film. Name a folder, or read some films first.")
     known, unreadable = _look_at(films)
-    findings = find(known, unreadable)
+    patients = tell_patients(known, PatientRule()).patients
+    findings = find(known, unreadable, patients)
     if arguments.json:
-        print_json(_summary(known, unreadable))
+        print_json(_summary(known, unreadable, patients))
         for finding in findings:
             print_json(_record(finding, unreadable if finding.kind is Kind.UNREADABLE else known))
     else:
-        _print_words(_summary(known, unreadable), findings)
+        _print_words(_summary(known, unreadable, patients), findings)
     return Exit.REJECTED if unreadable else Exit.WELL
 
 
@@ -88,13 +89,14 @@ def _look_at(films: Sequence[Listed]) -> tuple[list[Examined], list[Unreadable]]
     return known, unreadable
 
 
-def _summary(known: Sequence[Examined], unreadable: Sequence[Unreadable]) -> dict[str, Any]:
+def _summary(
+    known: Sequence[Examined], unreadable: Sequence[Unreadable], patients: Sequence[str]
+) -> dict[str, Any]:
     count = Counter(CLASSES[film.listed.ill] for film in known)
-    patients = {patient_of_film(film, PatientRule()) for film in known}
     return {
         "films": len(known),
         **{name: count[name] for name in CLASSES},
-        "patients": len(patients),
+        "patients": len(set(patients)),
         "unreadable": len(unreadable),
     }
 

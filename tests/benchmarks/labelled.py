@@ -20,6 +20,8 @@ from pneumo_desktop.core.classifier import LiteRtClassifier
 from pneumo_desktop.core.labelled.examine import Examined, examine
 from pneumo_desktop.core.labelled.film_list import list_films
 from pneumo_desktop.core.labelled.findings import find
+from pneumo_desktop.core.labelled.lot import tell_patients
+from pneumo_desktop.core.labelled.patients import PatientRule
 from pneumo_desktop.core.model_package import DEFAULT_MODEL, find_package
 
 if sys.platform == "win32":
@@ -58,7 +60,8 @@ def main() -> None:
         looked = list(examine(films, read, classifier, asked.abreast))
     examined = time.perf_counter()
     known = [film for film in looked if isinstance(film, Examined)]
-    findings = find(known, [film for film in looked if not isinstance(film, Examined)])
+    patients = tell_patients(known, PatientRule()).patients
+    findings = find(known, [film for film in looked if not isinstance(film, Examined)], patients)
     found = time.perf_counter()
     own, children = processor_seconds()
     memory, of_a_child = peak_mb()

@@ -11,6 +11,8 @@ from pneumo_desktop.core.labelled.examine import Examined, examine
 from pneumo_desktop.core.labelled.failure import TrainingError
 from pneumo_desktop.core.labelled.film_list import list_films, write_films
 from pneumo_desktop.core.labelled.findings import Kind, apply, find
+from pneumo_desktop.core.labelled.lot import tell_patients
+from pneumo_desktop.core.labelled.patients import PatientRule
 from pneumo_desktop.core.labelled.split import Shares, divide
 from pneumo_training.films import read_labelled
 from pneumo_training.recipe import DataPart
@@ -37,11 +39,12 @@ def films(data, tmp_path, make_film):
 def written(films, tmp_path, classifier):
     """Return a function that writes the window's list, with or without the groups of twins."""
     known = [one for one in examine(films, read_film, classifier) if isinstance(one, Examined)]
-    findings = find(known)
+    patients = tell_patients(known, PatientRule()).patients
+    findings = find(known, (), patients)
 
     def write(seed, *, grouped):
         heeded = [f for f in findings if grouped or f.kind is not Kind.NEAR_DUPLICATE]
-        kept = apply(known, heeded, {"not-a-chest-film": "keep"})
+        kept = apply(known, heeded, {"not-a-chest-film": "keep"}, patients)
         truth, groups = [film.ill for film in kept], [film.patient for film in kept]
         parts = divide(truth, groups, Shares(0.2, 0.2, 0.2, seed))
         placed = [replace(film, part=part) for film, part in zip(kept, parts, strict=True)]

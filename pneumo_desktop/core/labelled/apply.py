@@ -8,8 +8,7 @@ from itertools import pairwise
 from pneumo_desktop.core.labelled.examine import Examined
 from pneumo_desktop.core.labelled.film_list import Listed
 from pneumo_desktop.core.labelled.finding import Finding, Kind
-from pneumo_desktop.core.labelled.lot import patient_of_film
-from pneumo_desktop.core.labelled.patients import PatientRule, groups_of
+from pneumo_desktop.core.labelled.patients import groups_of
 
 _ALIKE = (Kind.BOTH_CLASSES, Kind.DUPLICATE, Kind.NEAR_DUPLICATE)
 
@@ -24,16 +23,15 @@ def apply(
     examined: Sequence[Examined],
     findings: Sequence[Finding],
     choices: Mapping[str, str],
-    rule: PatientRule | None = None,
+    patients: Sequence[str],
 ) -> tuple[Listed, ...]:
     """Return the films to learn from, after the `choices` (code by kind, else the default).
 
-    `patient` of each is the group that must stay in one part: its patient, and whoever shares a
-    film with them.
+    `patients` (films,) says whose each film is; `patient` of each film returned is the group that
+    must stay in one part: its patient, and whoever shares a film with them.
     """
-    names = [patient_of_film(film, rule or PatientRule()) for film in examined]
     alike = [group for finding in findings if finding.kind in _ALIKE for group in finding.groups]
-    groups = groups_of(names, [pair for g in alike for pair in pairwise(g)])
+    groups = groups_of(patients, [pair for g in alike for pair in pairwise(g)])
     truth = [film.listed.ill for film in examined]
     out: set[int] = set()
     for finding in sorted(findings, key=lambda found: chosen(found, choices) == "one"):

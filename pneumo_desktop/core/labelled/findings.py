@@ -6,7 +6,6 @@ from pneumo_desktop.core.labelled.apply import apply
 from pneumo_desktop.core.labelled.examine import Examined, Unreadable
 from pneumo_desktop.core.labelled.finding import Choice, Finding, Kind
 from pneumo_desktop.core.labelled.lot import Lot, lot_of
-from pneumo_desktop.core.labelled.patients import PatientRule
 from pneumo_desktop.core.labelled.shortcuts import find_shortcuts
 from pneumo_desktop.core.labelled.split import CLASSES, FEWEST_PATIENTS
 from pneumo_desktop.core.labelled.twins import find_shared_patients, find_twins
@@ -21,11 +20,14 @@ _ORDER = tuple(Kind)
 
 def find(
     examined: Sequence[Examined],
-    unreadable: Sequence[Unreadable] = (),
-    rule: PatientRule | None = None,
+    unreadable: Sequence[Unreadable],
+    patients: Sequence[str],
 ) -> tuple[Finding, ...]:
-    """Return the findings in the order of `Kind`, those that block first."""
-    lot = lot_of(examined, rule or PatientRule())
+    """Return the findings in the order of `Kind`, those that block first.
+
+    `patients` says whose each of the `examined` films is.
+    """
+    lot = lot_of(examined, patients)
     found = [
         *_unreadable(unreadable),
         *_classes(lot),

@@ -1,6 +1,6 @@
 """All examined films at once, as the findings look at them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,7 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pneumo_desktop.core.labelled.examine import Examined
+from pneumo_desktop.core.labelled.name_pattern import SlowPatternError
 from pneumo_desktop.core.labelled.patients import (
+    NameRule,
+    NameWay,
     PatientRule,
     groups_of,
     near_duplicates,
@@ -43,22 +46,38 @@ class Lot:
         return self.films[place].listed.path
 
 
-def lot_of(examined: Sequence[Examined], rule: PatientRule) -> Lot:
-    """Return the lot; patients are told apart by `rule`."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Whose films they are, (films,); where the rule cannot be used, `problem` says why."""
+
+    patients: tuple[str, ...]
+    problem: str = ""
+
+
+def tell_patients(films: Iterable[Examined], rule: PatientRule) -> Told:
+    """Return whose films they are by `rule`; where its pattern takes too long names tell nothing.
+
+    It may take as long as `name_pattern.PATIENCE`; other threads run meanwhile.
+    """
+    known = [(film.listed.path, film.listed.patient, film.patient_id) for film in films]
+    try:
+        return Told(rule.patients(known), rule.name.problem)
+    except SlowPatternError as error:
+        without = PatientRule(rule.first, NameRule(NameWay.PATTERN))
+        return Told(without.patients(known), str(error))
+
+
+def lot_of(examined: Sequence[Examined], patients: Sequence[str]) -> Lot:
+    """Return the lot; `patients` (films,) says whose each film is."""
     films = tuple(examined)
     pairs = near_duplicates([film.thumbnail for film in films])
     pairs += same_bytes([film.sha256 for film in films])
     return Lot(
         films,
         np.array([film.listed.ill for film in films], dtype=bool),
-        tuple(patient_of_film(film, rule) for film in films),
+        tuple(patients),
         _joined(len(films), pairs),
     )
-
-
-def patient_of_film(film: Examined, rule: PatientRule) -> str:
-    """Return whose film it is."""
-    return rule.patient(film.listed.path, film.listed.patient, film.patient_id)
 
 
 def together(names: Sequence[str]) -> Groups:

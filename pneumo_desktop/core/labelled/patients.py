@@ -1,7 +1,7 @@
 """Whose film it is, by its name and its pixels: the guard against the same chest on both sides."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -10,6 +10,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
+
+from pneumo_desktop.core.labelled.name_pattern import NamePattern, pattern_problem
 
 _KNOWN = (
     re.compile(r"^(person\d+)_", re.IGNORECASE),  # Kermany, pneumonia
@@ -45,7 +47,7 @@ class NameRule:
         if self.way is NameWay.LETTERS and not (self.text.isdecimal() and int(self.text) > 0):
             return "Type how many letters of the name tell the patient, such as 6."
         if self.way is NameWay.PATTERN:
-            return _problem_of(self.text)
+            return pattern_problem(self.text)
         return ""
 
 
@@ -59,70 +61,51 @@ class PatientRule:
     first: Literal["column", "file", "name"] = "column"
     name: NameRule = NameRule()
 
-    def patient(self, path: Path, column: str, identifier: str) -> str:
-        """Return whose film at `path` it is; `identifier` is the Patient ID in the file."""
-        told = {"column": column or identifier, "file": identifier, "name": ""}[self.first]
-        return told or patient_of(path, self.name)
+    def patients(self, films: Iterable[tuple[Path, str, str]]) -> tuple[str, ...]:
+        """Return whose films they are, each film its path, its column and its file's Patient ID.
+
+        A rule for names with a problem tells nothing: then each name is a patient.
+
+        Raises:
+            SlowPatternError: The pattern of the rule takes too long.
+        """
+        tell = _tell_by(self.name)
+        return tuple(
+            self._before_name(column, identifier) or tell(path) or path.stem
+            for path, column, identifier in films
+        )
+
+    def _before_name(self, column: str, identifier: str) -> str:
+        return {"column": column or identifier, "file": identifier, "name": ""}[self.first]
 
 
-@dataclass(frozen=True, slots=True)
-class RulePreview:
-    """What a rule makes of films: how many `patients`, the `most` films of one, and examples.
-
-    `examples` are (file name, patient), of films with different patients as far as there are any.
-    """
-
-    films: int
-    patients: int
-    most: int
-    examples: tuple[tuple[str, str], ...]
+def patient_of(path: Path) -> str:
+    """Return the patient in a name as public collections give them, else the name."""
+    return _known(path) or path.stem
 
 
-def patient_of(path: Path, rule: NameRule | None = None) -> str:
-    """Return the patient in the file's name by `rule` (None: the known names), else the name.
-
-    A rule with a problem tells nothing.
-    """
-    way = NameWay.KNOWN if rule is None else rule.way
-    if way is NameWay.FOLDER:
-        return path.parent.name or path.stem
-    return _told(path.stem, way, "" if rule is None or rule.problem else rule.text) or path.stem
-
-
-def _told(name: str, way: NameWay, text: str) -> str:
-    if way is NameWay.KNOWN:
-        found = next(filter(None, (known.match(name) for known in _KNOWN)), None)
-        return found.group(1).lower() if found else ""
-    if not text:
-        return ""
-    if way is NameWay.BEFORE:
-        return re.split(f"[{re.escape(text)}]", name, maxsplit=1)[0]
-    if way is NameWay.LETTERS:
-        return name[: int(text)]
-    found = re.search(text, name)
-    return "" if found is None else next(iter(found.groups()), None) or found.group()
+def _tell_by(rule: NameRule) -> Callable[[Path], str]:
+    """Return what tells the patient of a path; empty where it cannot."""
+    if rule.problem:
+        return lambda _: ""
+    match rule.way:
+        case NameWay.KNOWN:
+            return _known
+        case NameWay.FOLDER:
+            return lambda path: path.parent.name
+        case NameWay.BEFORE:
+            ends = re.compile(f"[{re.escape(rule.text)}]")
+            return lambda path: ends.split(path.stem, maxsplit=1)[0]
+        case NameWay.LETTERS:
+            return lambda path: path.stem[: int(rule.text)]
+        case NameWay.PATTERN:
+            pattern = NamePattern(rule.text)
+            return lambda path: pattern.told(path.stem)
 
 
-def _problem_of(pattern: str) -> str:
-    if not pattern:
-        return "Type a regular expression whose first group is the patient, such as ^([A-Z]+\\d+)."
-    try:
-        re.compile(pattern)
-    except (re.error, OverflowError, RecursionError) as error:
-        return f"This is no regular expression ({error}). Correct it, or choose another rule."
-    return ""
-
-
-def preview_rule(paths: Sequence[Path], rule: NameRule, examples: int = 5) -> RulePreview:
-    """Return what `rule` makes of the films at `paths`."""
-    counts: dict[str, int] = {}
-    shown: list[tuple[str, str]] = []
-    for path in paths:
-        patient = patient_of(path, rule)
-        if patient not in counts and len(shown) < examples:
-            shown.append((path.name, patient))
-        counts[patient] = counts.get(patient, 0) + 1
-    return RulePreview(len(paths), len(counts), max(counts.values(), default=0), tuple(shown))
+def _known(path: Path) -> str:
+    found = next(filter(None, (known.match(path.stem) for known in _KNOWN)), None)
+    return found.group(1).lower() if found else ""
 
 
 def thumbnail(image: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -10,7 +10,7 @@ from pneumo_desktop.core.labelled.failure import TrainingError
 from pneumo_desktop.core.labelled.film_list import Listed
 from pneumo_desktop.core.labelled.finding import Finding
 from pneumo_desktop.core.labelled.findings import find
-from pneumo_desktop.core.labelled.patients import PatientRule
+from pneumo_desktop.core.labelled.lot import Told, tell_patients
 from pneumo_desktop.core.labelled.plan import Plan
 from pneumo_desktop.core.labelled.split import CLASSES, Row, check_split, divide
 from pneumo_desktop.ui.background import Background
@@ -22,29 +22,44 @@ Found = tuple[Finding, ...]
 class Assessor(QObject):
     """Works out the latest plan; what an earlier one would give is forgotten.
 
+    Patients are told by a thread of their own, so that they need not wait for earlier findings.
+
     Signals:
+        told: A `Told`, before the `Assessed` that follows from it.
         assessed: An `Assessed`.
         failed: What went wrong, in words.
     """
 
+    told = Signal(Told)
     assessed = Signal(Assessed)
     failed = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._telling = Background("patients", self, interval_ms=0)
+        self._telling.items.connect(self._take_told)
         self._work = Background("assessor", self, interval_ms=0)
         self._work.items.connect(self._tell)
-        self._work.failed.connect(lambda error: self.failed.emit(f"{error}"))
+        for work in (self._telling, self._work):
+            work.failed.connect(lambda error: self.failed.emit(f"{error}"))
         self._finder = _Finder()
 
     def assess(self, films: Films, plan: Plan) -> None:
         """Work out what `films` are like under `plan`."""
+        self._telling.cancel()
         self._work.cancel()
-        self._work.run(_assessed(self._finder, films, plan))
+        self._telling.run(_told(films, plan))
 
     def shutdown(self) -> None:
-        """End the thread; call from the window's end."""
+        """End the threads; call from the window's end."""
+        self._telling.shutdown()
         self._work.shutdown()
+
+    @Slot(list)
+    def _take_told(self, items: list[tuple[Films, Plan, Told]]) -> None:
+        films, plan, told = items[-1]
+        self.told.emit(told)
+        self._work.run(_assessed(self._finder, films, plan, told.patients))
 
     @Slot(list)
     def _tell(self, items: list[Assessed]) -> None:
@@ -58,21 +73,27 @@ class _Finder:
     """
 
     def __init__(self) -> None:
-        self._of: tuple[Films, PatientRule] | None = None
+        self._of: tuple[Films, tuple[str, ...]] | None = None
         self._found: Found = ()
 
-    def find(self, films: Films, rule: PatientRule) -> Found:
-        """Return the findings on `films`."""
+    def find(self, films: Films, patients: tuple[str, ...]) -> Found:
+        """Return the findings on `films`, which are of these `patients`."""
         last = self._of
-        if last is None or last[0] is not films or last[1] != rule:
-            self._found = find(films.known, films.unreadable, rule)
-            self._of = (films, rule)
+        if last is None or last[0] is not films or last[1] != patients:
+            self._found = find(films.known, films.unreadable, patients)
+            self._of = (films, patients)
         return self._found
 
 
-def _assessed(finder: _Finder, films: Films, plan: Plan) -> Iterator[Assessed]:
-    findings = finder.find(films, plan.patients)
-    chosen = apply(films.known, findings, plan.choices, plan.patients)
+def _told(films: Films, plan: Plan) -> Iterator[tuple[Films, Plan, Told]]:
+    yield films, plan, tell_patients(films.known, plan.patients)
+
+
+def _assessed(
+    finder: _Finder, films: Films, plan: Plan, patients: tuple[str, ...]
+) -> Iterator[Assessed]:
+    findings = finder.find(films, patients)
+    chosen = apply(films.known, findings, plan.choices, patients)
     yield divided(findings, chosen, plan)
 
 

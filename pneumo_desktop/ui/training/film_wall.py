@@ -8,8 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pneumo_desktop.core.labelled.finding import Finding, Kind
-from pneumo_desktop.core.labelled.lot import patient_of_film
-from pneumo_desktop.core.labelled.plan import Plan
+from pneumo_desktop.core.labelled.lot import Told
 from pneumo_desktop.core.labelled.split import CLASSES
 from pneumo_desktop.ui.theme import Colours
 from pneumo_desktop.ui.training.film_grid import FilmGrid
@@ -60,10 +59,11 @@ class FilmWall(QWidget):
         layout.addLayout(row)
         layout.addWidget(self.grid, 1)
 
-    def show_films(self, films: Films, assessed: Assessed | None, plan: Plan) -> None:
+    def show_films(self, films: Films, assessed: Assessed | None, told: Told | None) -> None:
         """Show films, those left out marked; the reader's choice of them stays."""
         kept = {film.path for film in assessed.films} if assessed else set()
-        self._film = _maker(films, kept if assessed else None, plan, self.tr("patient %s"))
+        patients = [self.tr("patient %s") % name for name in told.patients] if told else []
+        self._film = _maker(films, kept if assessed else None, patients)
         before = self.which.currentData()
         self._selections = self._selected(films, assessed, kept)
         with QSignalBlocker(self.which):
@@ -112,7 +112,7 @@ def _of_finding(finding: Finding, known: int) -> Selection:
 
 
 def _maker(
-    films: Films, kept: set[Path] | None, plan: Plan, patient: str
+    films: Films, kept: set[Path] | None, patients: Sequence[str]
 ) -> Callable[[int], GridFilm]:
     """Return the function that makes the film of a place."""
 
@@ -123,7 +123,7 @@ def _maker(
             return GridFilm(unreadable.listed.path, label, b"", unreadable.reason.text, out=True)
         film = films.known[place]
         words = (
-            patient % patient_of_film(film, plan.patients),
+            patients[place] if patients else "",
             f"{film.width} x {film.height}",
             film.refusal.text if film.refusal else "",
         )

@@ -101,14 +101,17 @@ class FilmsPage(Step):
         films, plan = state.films, state.plan
         if films is None:
             return
-        if before.films is not films or before.plan.patients != plan.patients:
-            self.patients.show_rule(plan.patients, films.known)
+        others = before.films is not films
+        if others or before.plan.patients != plan.patients:
+            self.patients.show_rule(plan.patients)
+        if others or before.told is not state.told:
+            self.patients.show_told(films.known, state.told)
         if state.assessed:
             self.findings.show_findings(state.assessed.findings, plan.choices)
             count = len(state.assessed.findings)
             self.tabs.setTabText(0, self.tr("Findings (%s)") % f"{count}")
-        if before.films is not films or before.assessed is not state.assessed:
-            self.wall.show_films(films, state.assessed, plan)
+        if others or before.told is not state.told or before.assessed is not state.assessed:
+            self.wall.show_films(films, state.assessed, state.told)
 
     def _nothing_yet(self, state: WizardState) -> str:
         if state.trouble:
@@ -135,6 +138,8 @@ class FilmsPage(Step):
     def _assessment(self, state: WizardState) -> str:
         if state.assessed is None or state.assessing:
             return self.tr("What the films are like is being worked out.")
+        if state.told and state.told.problem:
+            return state.told.problem
         blocking = (finding for finding in state.assessed.findings if finding.blocks)
         return next((finding.text for finding in blocking), "")
 

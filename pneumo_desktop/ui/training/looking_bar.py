@@ -3,7 +3,6 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
-from pneumo_desktop.core.labelled.lot import patient_of_film
 from pneumo_desktop.core.labelled.sources import ReadHere
 from pneumo_desktop.core.labelled.split import CLASSES
 from pneumo_desktop.ui.terms import duration
@@ -72,11 +71,9 @@ class LookingBar(QWidget):
         films = state.films or Films(state.plan.source)
         ill = sum(film.listed.ill for film in films.known)
         counts = (len(films.known) - ill, ill)
-        patients = {patient_of_film(film, state.plan.patients) for film in films.known}
-        parts = [
-            *(f"{count:,} {name}" for name, count in zip(CLASSES, counts, strict=True)),
-            self.tr("%s patients") % f"{len(patients):,}",
-        ]
+        parts = [f"{count:,} {name}" for name, count in zip(CLASSES, counts, strict=True)]
+        if state.told:
+            parts.append(self.tr("%s patients") % f"{len(set(state.told.patients)):,}")
         if films.unreadable:
             parts.append(self.tr("%s unreadable") % f"{len(films.unreadable):,}")
         if state.assessed and (out := len(films.known) - len(state.assessed.films)):

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from pneumo_desktop.core.labelled.examine import Examined
-from pneumo_desktop.core.labelled.lot import patient_of_film
+from pneumo_desktop.core.labelled.lot import Told
 from pneumo_desktop.core.labelled.patients import NameRule, NameWay, PatientRule
 
 EXAMPLES = 12
@@ -33,7 +33,6 @@ class PatientPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._rule = PatientRule()
         self.first, self.way, self.text = QComboBox(self), QComboBox(self), QLineEdit(self)
         self._fill()
         self._counts, self._problem = QLabel(self), QLabel(self)
@@ -102,9 +101,8 @@ class PatientPanel(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         return table
 
-    def show_rule(self, rule: PatientRule, films: tuple[Examined, ...]) -> None:
-        """Show a rule and what it makes of `films`."""
-        self._rule = rule
+    def show_rule(self, rule: PatientRule) -> None:
+        """Show a rule."""
         with QSignalBlocker(self):
             self.first.setCurrentIndex(self.first.findData(rule.first))
             self.way.setCurrentIndex(self.way.findData(rule.name.way))
@@ -112,11 +110,18 @@ class PatientPanel(QWidget):
                 self.text.setText(rule.name.text)
         asks = rule.name.way in (NameWay.BEFORE, NameWay.LETTERS, NameWay.PATTERN)
         self.text.setVisible(asks)
-        self._problem.setText(rule.name.problem)
-        self._problem.setVisible(bool(rule.name.problem))
-        self._show_examples(
-            [(film.listed.path.name, patient_of_film(film, rule)) for film in films]
-        )
+        self._show_problem(rule.name.problem)
+
+    def show_told(self, films: tuple[Examined, ...], told: Told | None) -> None:
+        """Show what the rule makes of `films`; nothing where that is not told yet."""
+        names = (film.listed.path.name for film in films)
+        self._show_examples(list(zip(names, told.patients, strict=True)) if told else [])
+        if told:
+            self._show_problem(told.problem)
+
+    def _show_problem(self, problem: str) -> None:
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
 
     def _show_examples(self, told: list[tuple[str, str]]) -> None:
         counts = Counter(patient for _, patient in told)

@@ -6,6 +6,7 @@ from typing import Literal
 from pneumo_desktop.core.labelled.examine import Examined, Unreadable
 from pneumo_desktop.core.labelled.film_list import Listed
 from pneumo_desktop.core.labelled.finding import Finding
+from pneumo_desktop.core.labelled.lot import Told
 from pneumo_desktop.core.labelled.plan import Plan
 from pneumo_desktop.core.labelled.sources import ReadHere, Source
 from pneumo_desktop.core.training_job import Progress
@@ -88,8 +89,9 @@ class WizardState:
     """What is known at present.
 
     `films` is None until all films of the plan's source were looked at; `looking` is how far that
-    is while it goes on, and `trouble` says why it failed. `assessed` is None until it is worked
-    out; while `assessing` it is that of an earlier plan. `missing` says why this installation
+    is while it goes on, and `trouble` says why it failed. `told` (whose the films are) and
+    `assessed` are None until they are worked out; while `assessing` they may be those of an earlier
+    plan. `missing` says why this installation
     cannot train, empty where it can. `used` is the title of a model that was just taken into use,
     `former` that of the model used before. `judging` is what is known of how good the model is.
     """
@@ -98,6 +100,7 @@ class WizardState:
     films: Films | None = None
     looking: Looking | None = None
     trouble: str = ""
+    told: Told | None = None
     assessed: Assessed | None = None
     assessing: bool = False
     run: Run = Run()

@@ -24,6 +24,7 @@ def connect_labelled(workplace: "Workplace") -> Wishes:
     survey.advanced.connect(lambda looking: course.show(looking=looking))
     survey.finished.connect(partial(_take_films, workplace))
     survey.failed.connect(lambda why: course.show(looking=None, trouble=why))
+    assessor.told.connect(lambda told: course.show(told=told))
     assessor.assessed.connect(partial(_take_assessed, workplace))
     assessor.failed.connect(lambda why: course.show(assessing=False, trouble=why))
     workplace.training.film_wanted.connect(school.large.show_path)
@@ -65,7 +66,9 @@ def _look_first(workplace: "Workplace") -> None:
 
 def _look(workplace: "Workplace") -> None:
     course = workplace.course
-    course.show(films=None, assessed=None, assessing=False, looking=Looking(), trouble="")
+    course.show(
+        films=None, told=None, assessed=None, assessing=False, looking=Looking(), trouble=""
+    )
     workplace.school.survey.look(course.state.plan.source, workplace.models.load)
 
 

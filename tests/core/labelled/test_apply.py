@@ -10,10 +10,8 @@ from hypothesis import strategies as st
 from pneumo_desktop.core.cases import Reason, ReasonCode
 from pneumo_desktop.core.labelled.apply import chosen
 from pneumo_desktop.core.labelled.findings import Kind, apply, find
-from pneumo_desktop.core.labelled.patients import NameRule, NameWay, PatientRule
 from pneumo_desktop.core.labelled.split import Shares, divide
-
-RULE = PatientRule(name=NameRule(NameWay.BEFORE, "_"))
+from tests.core.labelled.by_name import told
 
 
 @pytest.fixture
@@ -33,8 +31,8 @@ def with_twins(films):
 
 
 def left_out(films, choices):
-    findings = find(films, (), RULE)
-    kept = [film.path for film in apply(films, findings, choices, RULE)]
+    findings = find(films, (), told(films))
+    kept = [film.path for film in apply(films, findings, choices, told(films))]
     return [place for place, film in enumerate(films) if film.listed.path not in kept]
 
 
@@ -61,7 +59,10 @@ def test_of_twins_one_is_kept_even_where_the_first_is_out_for_another_reason(fil
 
 
 def test_twins_and_their_patients_are_one_group(films):
-    kept = {film.path.name: film.patient for film in apply(films, find(films, (), RULE), {}, RULE)}
+    kept = {
+        film.path.name: film.patient
+        for film in apply(films, find(films, (), told(films)), {}, told(films))
+    }
     assert kept["well3_1.png"] == kept["well1_0.png"] == kept["well4_1.png"] == kept["well3_0.png"]
     assert kept["well6_1.png"] == "well6"
 
@@ -70,10 +71,10 @@ def test_without_the_groups_of_twins_a_division_would_tear_them_apart(lot):
     """A copy broken on purpose: the findings about twins are withheld, and the twins part."""
     films = with_twins(lot(14))
     choices = {"duplicate": "keep", "same-film-both-classes": "keep"}
-    findings = find(films, (), RULE)
+    findings = find(films, (), told(films))
     blind = [f for f in findings if f.kind not in (Kind.NEAR_DUPLICATE, Kind.DUPLICATE)]
-    assert torn(films, apply(films, findings, choices, RULE)) == 0
-    assert torn(films, apply(films, blind, choices, RULE)) > 0
+    assert torn(films, apply(films, findings, choices, told(films))) == 0
+    assert torn(films, apply(films, blind, choices, told(films))) > 0
 
 
 def torn(films, kept):
@@ -90,15 +91,15 @@ def torn(films, kept):
 def test_even_classes_leave_out_whole_patients_and_always_the_same(lot):
     films = lot(25)[20:]  # 30 well, 50 ill, and no imbalance worth telling
     films += [f for f in lot(60) if f.listed.ill and f.listed.path.stem > "ill30"]
-    findings = find(films, (), RULE)
-    even = apply(films, findings, {"imbalance": "even"}, RULE)
+    findings = find(films, (), told(films))
+    even = apply(films, findings, {"imbalance": "even"}, told(films))
     count = Counter(film.ill for film in even)
     assert count[False] == 30
     assert count[False] <= count[True] <= count[False] + 1
-    before = Counter(film.patient for film in apply(films, findings, {}, RULE))
+    before = Counter(film.patient for film in apply(films, findings, {}, told(films)))
     after = Counter(film.patient for film in even)
     assert all(before[patient] == films for patient, films in after.items())
-    assert even == apply(films, findings, {"imbalance": "even"}, RULE)
+    assert even == apply(films, findings, {"imbalance": "even"}, told(films))
 
 
 @given(data=st.data())
@@ -109,18 +110,18 @@ def test_no_choice_changes_a_label_or_brings_a_film_in(data, known):
               patient_id=data.draw(st.sampled_from(["", "p", "q"])))
         for n in range(data.draw(st.integers(0, 12)))
     ]  # fmt: skip
-    findings = find(films, (), RULE)
+    findings = find(films, (), told(films))
     choices = {
         finding.kind.value: data.draw(st.sampled_from([c.code for c in finding.choices]))
         for finding in findings
     }
     labels = {film.listed.path: film.listed.ill for film in films}
-    kept = apply(films, findings, choices, RULE)
+    kept = apply(films, findings, choices, told(films))
     assert all(labels[film.path] == film.ill for film in kept)
     assert len({film.path for film in kept}) == len(kept)
 
 
 def test_a_choice_that_is_not_offered_is_none(films):
-    (finding,) = (f for f in find(films, (), RULE) if f.kind is Kind.DUPLICATE)
+    (finding,) = (f for f in find(films, (), told(films)) if f.kind is Kind.DUPLICATE)
     assert chosen(finding, {"duplicate": "keep"}) == "keep"
     assert chosen(finding, {"duplicate": "leave-out", "near-duplicate": "keep"}) == "one"

@@ -10,29 +10,29 @@ from pneumo_desktop.core.cases import Reason, ReasonCode
 from pneumo_desktop.core.labelled.examine import Unreadable
 from pneumo_desktop.core.labelled.film_list import Listed
 from pneumo_desktop.core.labelled.findings import Kind, find
-from pneumo_desktop.core.labelled.patients import NameRule, NameWay, PatientRule
-
-RULE = PatientRule(name=NameRule(NameWay.BEFORE, "_"))
+from pneumo_desktop.core.labelled.patients import PatientRule
+from tests.core.labelled.by_name import RULE, told
 
 
 def found(films, kind, unreadable=()):
     """Return the one finding of `kind`."""
-    (finding,) = (f for f in find(films, unreadable, RULE) if f.kind is kind)
+    (finding,) = (f for f in find(films, unreadable, told(films)) if f.kind is kind)
     return finding
 
 
 def kinds(films, rule=RULE):
-    return [finding.kind for finding in find(films, (), rule)]
+    return [finding.kind for finding in find(films, (), told(films, rule))]
 
 
 def test_good_films_give_no_finding(lot):
-    assert find(lot(), (), RULE) == ()
+    assert find(lot(), (), told(lot())) == ()
 
 
 def test_every_finding_has_choices_in_words_and_a_default_among_them(lot, known):
     films = lot(3)
     films[1] = replace(films[1], sha256=films[0].sha256, thumbnail=films[0].thumbnail)
-    findings = find(films, [Unreadable(films[0].listed, Reason(ReasonCode.UNREADABLE, "It."))])
+    unreadable = Unreadable(films[0].listed, Reason(ReasonCode.UNREADABLE, "It."))
+    findings = find(films, [unreadable], told(films, PatientRule()))
     assert findings
     for finding in findings:
         assert finding.default in [choice.code for choice in finding.choices]
@@ -148,6 +148,6 @@ def test_many_more_films_of_one_class_are_told(lot):
 
 def test_what_blocks_comes_first(lot):
     films = [replace(f, refusal=Reason(ReasonCode.LATERAL_VIEW, "Side.")) for f in lot(3)]
-    blocking = [finding.blocks for finding in find(films, (), RULE)]
+    blocking = [finding.blocks for finding in find(films, (), told(films))]
     assert blocking == sorted(blocking, reverse=True)
     assert blocking[0]

@@ -189,11 +189,34 @@ def test_what_tells_the_patients_apart_is_seen_at_once(looked, labelled, qtbot, 
     assert "Type the letters before which" in words(panel)
     assert not training.training.next.isEnabled()
     qtbot.keyClicks(panel.text, "_")
-    assert "24 films of 12 patients; at most 2 of one." in words(panel)
+    told = "24 films of 12 patients; at most 2 of one."
+    qtbot.waitUntil(lambda: told in words(panel), timeout=PATIENCE)
     assert panel.examples.item(0, 0).text() == "p00_NORMAL.png"
     assert panel.examples.item(0, 1).text() == "p00"
     wait_assessed(qtbot, training)
     assert card(page, Kind.PATIENT_IN_BOTH)
+
+
+def test_a_pattern_that_would_never_end_holds_up_nobody_and_is_said(
+    looked, labelled, qtbot, training
+):
+    for number, film in enumerate(sorted(labelled.rglob("*.png"))):
+        film.rename(film.with_name(f"{'a' * 150}{number:02}!.png"))
+    page = looked(labelled)
+    page.tabs.setCurrentIndex(1)
+    panel = page.patients
+    panel.way.setCurrentIndex(panel.way.findData(NameWay.PATTERN))
+    panel.way.activated.emit(panel.way.currentIndex())
+    qtbot.keyClicks(panel.text, r"(\w|\w\w)+$")
+    assert panel.text.text() == r"(\w|\w\w)+$"
+    said = "This pattern takes too long to be compared with the names."
+    qtbot.waitUntil(lambda: said in words(panel), timeout=PATIENCE)
+    assert not training.training.next.isEnabled()
+    panel.text.selectAll()
+    qtbot.keyClicks(panel.text, r"(\w)!")
+    told = "24 films of 10 patients; at most 3 of one."
+    qtbot.waitUntil(lambda: told in words(panel), timeout=PATIENCE)
+    assert said not in words(panel)
 
 
 def test_films_called_before_their_answer_was_seen_are_learnt_from(
