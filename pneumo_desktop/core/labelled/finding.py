@@ -36,7 +36,8 @@ class Finding:
     `films` are places among the examined films; for `UNREADABLE`, among the unreadable ones.
     `default` is the code of the choice that holds where none is made; no choice changes a label.
     `groups` are the films that belong together, where the finding is about such. Where it `blocks`,
-    there can be no training until it is gone.
+    there can be no training until it is gone. `unnamed` is the text without the names of films or
+    patients, empty where it names none.
     """
 
     kind: Kind
@@ -46,3 +47,8 @@ class Finding:
     default: str
     groups: tuple[tuple[int, ...], ...] = ()
     blocks: bool = False
+    unnamed: str = ""
+
+    def words(self, *, private: bool) -> str:
+        """Return the text, or where names are to be hidden what it says without them."""
+        return (private and self.unnamed) or self.text

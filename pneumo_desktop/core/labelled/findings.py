@@ -50,6 +50,7 @@ def _unreadable(films: Sequence[Unreadable]) -> Iterator[Finding]:
             tuple(range(len(films))),
             (_LEAVE_OUT,),
             _LEAVE_OUT.code,
+            unnamed=f"Files that cannot be read: {len(films)}. The first: {first.reason.text}",
         )
 
 
@@ -118,11 +119,13 @@ def _no_chest(lot: Lot) -> Iterator[Finding]:
     refused = tuple(place for place, film in enumerate(lot.films) if film.refusal)
     if refused:
         reason = lot.films[refused[0]].refusal
+        count, why = len(refused), reason.text if reason else ""
         yield Finding(
             Kind.NOT_A_CHEST_FILM,
-            f"Films that reading would refuse: {len(refused)}. The first is "
-            f"{lot.path(refused[0]).name}: {reason.text if reason else ''}",
+            f"Films that reading would refuse: {count}. The first is "
+            f"{lot.path(refused[0]).name}: {why}",
             refused,
             (_LEAVE_OUT, Choice("keep", "Keep them; they are chest films of the right kind")),
             _LEAVE_OUT.code,
+            unnamed=f"Films that reading would refuse: {count}. The first: {why}",
         )

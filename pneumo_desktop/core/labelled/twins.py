@@ -27,11 +27,14 @@ def find_shared_patients(lot: Lot) -> Iterator[Finding]:
     shared = tuple(group for group in together(lot.patients) if lot.mixed(group))
     if shared:
         names = _some([lot.patients[group[0]] for group in shared])
+        what = f"{_count(len(shared), 'patient')} with films of both classes"
+        so = (
+            ". That can be right, before and after an illness; it can also be a wrong label, or a "
+            "rule that takes two patients for one."
+        )
         yield Finding(
             Kind.PATIENT_IN_BOTH,
-            f"{_count(len(shared), 'patient')} with films of both classes ({names}). That can be "
-            "right, before and after an illness; it can also be a wrong label, or a rule that "
-            "takes two patients for one.",
+            f"{what} ({names}){so}",
             _members(shared),
             (
                 Choice("keep", "Keep all; all films of such a patient stay in one part"),
@@ -40,14 +43,16 @@ def find_shared_patients(lot: Lot) -> Iterator[Finding]:
             ),
             "keep",
             shared,
+            unnamed=what + so,
         )
 
 
 def _both_classes(lot: Lot, groups: Groups) -> Finding:
+    what = f"{_count(len(groups), 'film')} in both classes, under {len(_members(groups))} names"
+    so = ". One of the labels must be wrong."
     return Finding(
         Kind.BOTH_CLASSES,
-        f"{_count(len(groups), 'film')} in both classes, under {len(_members(groups))} names "
-        f"({_example(lot, groups)}). One of the labels must be wrong.",
+        f"{what} ({_example(lot, groups)}){so}",
         _members(groups),
         (
             Choice(_LEAVE_OUT, "Leave them out of both classes"),
@@ -57,15 +62,18 @@ def _both_classes(lot: Lot, groups: Groups) -> Finding:
         ),
         _LEAVE_OUT,
         groups,
+        unnamed=what + so,
     )
 
 
 def _duplicate(lot: Lot, groups: Groups) -> Finding:
     more = len(_members(groups)) - len(groups)
+    are = "are copies" if more > 1 else "is a copy"
+    what = f"{_count(more, 'file')} that {are} of another, byte by byte"
+    so = ". Copies count a film more than once."
     return Finding(
         Kind.DUPLICATE,
-        f"{_count(more, 'file')} that {'are copies' if more > 1 else 'is a copy'} of another, byte "
-        f"by byte ({_example(lot, groups)}). Copies count a film more than once.",
+        f"{what} ({_example(lot, groups)}){so}",
         _members(groups),
         (
             Choice("one", "Keep the first of each"),
@@ -73,15 +81,19 @@ def _duplicate(lot: Lot, groups: Groups) -> Finding:
         ),
         "one",
         groups,
+        unnamed=what + so,
     )
 
 
 def _near_duplicate(lot: Lot, groups: Groups) -> Finding:
+    what = (
+        f"{_count(len(groups), 'film')} more than once in nearly the same form, as after saving "
+        "again"
+    )
+    so = ". Divided between learning and testing, they would flatter the result."
     return Finding(
         Kind.NEAR_DUPLICATE,
-        f"{_count(len(groups), 'film')} more than once in nearly the same form, as after saving "
-        f"again ({_example(lot, groups)}). Divided between learning and testing, they would "
-        "flatter the result.",
+        f"{what} ({_example(lot, groups)}){so}",
         _members(groups),
         (
             Choice("keep", "Keep all; they stay in one part, with their patients"),
@@ -89,6 +101,7 @@ def _near_duplicate(lot: Lot, groups: Groups) -> Finding:
         ),
         "keep",
         groups,
+        unnamed=what + so,
     )
 
 

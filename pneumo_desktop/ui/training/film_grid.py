@@ -112,7 +112,7 @@ class _FilmPainter(QStyledItemDelegate):
         back = self.colours.on_selection if selected else self.colours.quiet
         for colour, text, side in (
             (front, film.label, Qt.TextElideMode.ElideRight),
-            (back, film.path.name, Qt.TextElideMode.ElideMiddle),
+            (back, film.name, Qt.TextElideMode.ElideMiddle),
         ):
             painter.setPen(QColor(colour))
             words = option.fontMetrics.elidedText(text, side, PICTURE)

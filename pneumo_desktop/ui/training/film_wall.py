@@ -39,6 +39,8 @@ class FilmWall(QWidget):
         super().__init__(parent)
         self._selections: tuple[Selection, ...] = ()
         self._film: Callable[[int], GridFilm] | None = None
+        self._shown: tuple[Films, Assessed | None, Told | None] | None = None
+        self._private = False
         self.which = QComboBox(self)
         self.which.setAccessibleName(self.tr("Films on view"))
         self.which.setToolTip(self.tr("All films, one class, or those that a finding is about"))
@@ -61,9 +63,11 @@ class FilmWall(QWidget):
 
     def show_films(self, films: Films, assessed: Assessed | None, told: Told | None) -> None:
         """Show films, those left out marked; the reader's choice of them stays."""
+        self._shown = (films, assessed, told)
         kept = {film.path for film in assessed.films} if assessed else set()
-        patients = [self.tr("patient %s") % name for name in told.patients] if told else []
-        self._film = _maker(films, kept if assessed else None, patients)
+        named = told.patients if told and not self._private else ()
+        patients = [self.tr("patient %s") % name for name in named]
+        self._film = _maker(films, kept if assessed else None, patients, hidden=self._private)
         before = self.which.currentData()
         self._selections = self._selected(films, assessed, kept)
         with QSignalBlocker(self.which):
@@ -73,6 +77,12 @@ class FilmWall(QWidget):
                 self.which.addItem(f"{selection.title} ({count:,})", selection.name)
             self.which.setCurrentIndex(max(0, self.which.findData(before)))
         self._show_selection()
+
+    def set_private(self, *, on: bool) -> None:
+        """Hide what films and patients are called."""
+        self._private = on
+        if self._shown:
+            self.show_films(*self._shown)
 
     def show_finding(self, kind: Kind) -> None:
         """Show the films that a finding is about."""
@@ -112,7 +122,7 @@ def _of_finding(finding: Finding, known: int) -> Selection:
 
 
 def _maker(
-    films: Films, kept: set[Path] | None, patients: Sequence[str]
+    films: Films, kept: set[Path] | None, patients: Sequence[str], *, hidden: bool
 ) -> Callable[[int], GridFilm]:
     """Return the function that makes the film of a place."""
 
@@ -120,7 +130,8 @@ def _maker(
         if place >= len(films.known):
             unreadable = films.unreadable[place - len(films.known)]
             label = CLASSES[unreadable.listed.ill]
-            return GridFilm(unreadable.listed.path, label, b"", unreadable.reason.text, out=True)
+            path, why = unreadable.listed.path, unreadable.reason.text
+            return GridFilm(path, label, b"", why, out=True, hidden=hidden)
         film = films.known[place]
         words = (
             patients[place] if patients else "",
@@ -130,6 +141,6 @@ def _maker(
         path = film.listed.path
         out = kept is not None and path not in kept
         said = " · ".join(filter(None, words))
-        return GridFilm(path, CLASSES[film.listed.ill], film.picture, said, out)
+        return GridFilm(path, CLASSES[film.listed.ill], film.picture, said, out, hidden)
 
     return make

@@ -26,6 +26,7 @@ class FilmWindow(QDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._path, self._private = Path(), False
         self.view = ImageView(self)
         self._words = QLabel(self)
         self._words.setWordWrap(True)
@@ -44,14 +45,23 @@ class FilmWindow(QDialog):
     @Slot(object)
     def show_path(self, path: Path) -> None:
         """Show the film at `path`."""
-        self.setWindowTitle(path.name)
-        self._words.setText(str(path))
+        self._path = path
+        self._show_name()
         self.view.show_message("", self.tr("Loading the film…"))
         self._work.cancel()
         self._work.run(_read(path, self._sandbox))
         self.show()
         self.raise_()
         self.activateWindow()
+
+    def set_private(self, *, on: bool) -> None:
+        """Hide what the film is called."""
+        self._private = on
+        self._show_name()
+
+    def _show_name(self) -> None:
+        self.setWindowTitle(self.tr("Film") if self._private else self._path.name)
+        self._words.setText("" if self._private else str(self._path))
 
     @Slot(list)
     def _show(self, items: list[Film | str]) -> None:

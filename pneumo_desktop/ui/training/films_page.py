@@ -28,7 +28,7 @@ class FilmsPage(Step):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._state = WizardState(Plan())
+        self._state, self._private = WizardState(Plan()), False
         self.source, self.looking = SourceBar(self), LookingBar(self)
         self.findings, self.patients = FindingList(self), PatientPanel(self)
         self.wall = FilmWall(self)
@@ -115,7 +115,7 @@ class FilmsPage(Step):
 
     def _nothing_yet(self, state: WizardState) -> str:
         if state.trouble:
-            return state.trouble
+            return self._trouble(state)
         if state.looking:
             return self.tr("Each film is opened once. Go on reading meanwhile.")
         return self.tr(
@@ -128,12 +128,17 @@ class FilmsPage(Step):
         if not _is_chosen(state.plan.source):
             return self.tr("Choose the labelled films first.")
         if state.trouble:
-            return state.trouble
+            return self._trouble(state)
         if state.looking:
             return self.tr("The films are being looked at.")
         if state.films is None:
             return self.tr("Look at the films first.")
         return state.plan.patients.name.problem or self._assessment(state)
+
+    def _trouble(self, state: WizardState) -> str:
+        if self._private:
+            return self.tr("The films cannot be looked at. Why names a file; H shows names again.")
+        return state.trouble
 
     def _assessment(self, state: WizardState) -> str:
         if state.assessed is None or state.assessing:
@@ -142,6 +147,13 @@ class FilmsPage(Step):
             return state.told.problem
         blocking = (finding for finding in state.assessed.findings if finding.blocks)
         return next((finding.text for finding in blocking), "")
+
+    def set_private(self, *, on: bool) -> None:
+        """Hide what films, patients and folders are called."""
+        self._private = on
+        for part in (self.source, self.findings, self.patients, self.wall):
+            part.set_private(on=on)
+        self._words.setText(self._nothing_yet(self._state))
 
     def set_colours(self, colours: Colours) -> None:
         """Take on the colours of a scheme."""

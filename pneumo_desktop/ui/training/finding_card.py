@@ -49,12 +49,13 @@ class FindingCard(QFrame):
         super().__init__(parent)
         self.finding = finding
         self.setProperty("role", "message")
-        title, text = QLabel(kind_words(finding.kind), self), QLabel(finding.text, self)
+        title, self.text = QLabel(kind_words(finding.kind), self), QLabel(self)
         font = title.font()
         font.setBold(True)
         title.setFont(font)
-        text.setWordWrap(True)
-        text.setTextFormat(Qt.TextFormat.PlainText)
+        self.text.setWordWrap(True)
+        self.text.setTextFormat(Qt.TextFormat.PlainText)
+        self.set_private(on=False)
         self.films = QPushButton(
             self.tr("Look at the films (%s)") % f"{len(finding.films):,}", self
         )
@@ -67,7 +68,7 @@ class FindingCard(QFrame):
         if finding.blocks:
             title.setProperty("role", "remark")
         layout.addWidget(title)
-        layout.addWidget(text)
+        layout.addWidget(self.text)
         layout.addLayout(self._lay_out_choices())
         layout.addWidget(self.films, alignment=Qt.AlignmentFlag.AlignLeft)
 
@@ -91,6 +92,10 @@ class FindingCard(QFrame):
         self._group.addButton(button)
         self.choices[choice.code] = button
         return button
+
+    def set_private(self, *, on: bool) -> None:
+        """Say it without the names of films and patients."""
+        self.text.setText(self.finding.words(private=on))
 
     def show_choice(self, choices: dict[str, str]) -> None:
         """Show which choice holds."""

@@ -24,6 +24,7 @@ class FindingList(QScrollArea):
         self.setWidgetResizable(True)
         self._findings: tuple[Finding, ...] = ()
         self._choices: dict[str, str] = {}
+        self._private = False
         self.cards: list[FindingCard] = []
         self._inner = QWidget(self)
         self._inner.setProperty("role", "panel")
@@ -55,9 +56,16 @@ class FindingList(QScrollArea):
         self.cards = [FindingCard(finding, self._inner) for finding in findings]
         for number, card in enumerate(self.cards):
             kind = card.finding.kind
+            card.set_private(on=self._private)
             card.chosen.connect(lambda code, kind=kind: self._tell(kind, code))
             card.films_wanted.connect(lambda kind=kind: self.films_wanted.emit(kind))
             self._layout.insertWidget(number, card)
+
+    def set_private(self, *, on: bool) -> None:
+        """Hide the names of films and patients."""
+        self._private = on
+        for card in self.cards:
+            card.set_private(on=on)
 
     def _tell(self, kind: Kind, code: str) -> None:
         self.chosen.emit({**self._choices, str(kind): code})

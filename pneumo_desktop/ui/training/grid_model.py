@@ -16,7 +16,7 @@ class GridFilm:
     """A film in the grid: `picture` is a small JPEG, empty for a file that cannot be read.
 
     `label` is the film's class; `words` is what is to be said of it beside that; `out` is true
-    where it will not be learnt from.
+    where it will not be learnt from. What it is called is `hidden` on demand.
     """
 
     path: Path
@@ -24,6 +24,12 @@ class GridFilm:
     picture: bytes
     words: str
     out: bool = False
+    hidden: bool = False
+
+    @property
+    def name(self) -> str:
+        """What it is called, where that may be read."""
+        return "" if self.hidden else self.path.name
 
 
 class GridModel(QAbstractListModel):
@@ -57,11 +63,12 @@ class GridModel(QAbstractListModel):
         if role == FILM_ROLE:
             return self._film(self._places[index.row()])
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._film(self._places[index.row()]).path.name
+            return self._film(self._places[index.row()]).name
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return _told(self._film(self._places[index.row()]))
         return None
 
 
 def _told(film: GridFilm) -> str:
-    return "\n".join((str(film.path), " · ".join(filter(None, (film.label, film.words)))))
+    said = " · ".join(filter(None, (film.label, film.words)))
+    return said if film.hidden else f"{film.path}\n{said}"

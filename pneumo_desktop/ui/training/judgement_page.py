@@ -153,6 +153,10 @@ class JudgementPage(Step):
         if self._state is not None:
             self.edited.emit(msgspec.structs.replace(self._state.plan, point=point))
 
+    def set_private(self, *, on: bool) -> None:
+        """Hide what films are called."""
+        self.mistakes.set_private(on=on)
+
     def set_colours(self, colours: Colours) -> None:
         """Take on the colours of a scheme."""
         self.figures.set_colours(colours)

@@ -38,6 +38,7 @@ class MistakesView(QWidget):
         super().__init__(parent)
         self._pictures: dict[Path, QPixmap] = {}
         self._problems: dict[Path, str] = {}
+        self._private = False
         self.heading = QLabel(self)
         self.heading.setWordWrap(True)
         self.films = QListWidget(self)
@@ -83,7 +84,7 @@ class MistakesView(QWidget):
         for path, caption in wanted:
             item = QListWidgetItem(QIcon(self._pictures.get(path, self._blank)), caption)
             item.setData(_PATH, path)
-            item.setToolTip(self._problems.get(path, str(path)))
+            item.setToolTip(self._tip(path))
             self.films.addItem(item)
         lines = self.films.fontMetrics().height() * 4
         bar = self.films.horizontalScrollBar().sizeHint().height()
@@ -121,4 +122,12 @@ class MistakesView(QWidget):
             path = item.data(_PATH)
             if path in self._pictures:
                 item.setIcon(QIcon(self._pictures[path]))
-            item.setToolTip(self._problems.get(path, str(path)))
+            item.setToolTip(self._tip(path))
+
+    def set_private(self, *, on: bool) -> None:
+        """Hide what films are called."""
+        self._private = on
+        self.take_pictures(())
+
+    def _tip(self, path: Path) -> str:
+        return self._problems.get(path, "" if self._private else str(path))

@@ -119,6 +119,10 @@ class PatientPanel(QWidget):
         if told:
             self._show_problem(told.problem)
 
+    def set_private(self, *, on: bool) -> None:
+        """Hide the examples, which are names."""
+        self.examples.setVisible(not on)
+
     def _show_problem(self, problem: str) -> None:
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))

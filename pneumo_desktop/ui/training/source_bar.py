@@ -49,6 +49,7 @@ class SourceBar(QWidget):
         self.after_seeing.clicked.connect(
             lambda on: self.chosen.emit(Source(SourceKind.CASES, after_seeing=on))
         )
+        self._plan, self._private = Plan(), False
         row = QHBoxLayout()
         row.setSpacing(8)
         for button in (self.folder, self.list, self.cases, self.recent):
@@ -62,13 +63,20 @@ class SourceBar(QWidget):
 
     def show_plan(self, plan: Plan) -> None:
         """Show which source is chosen, and which were."""
-        source = plan.source
+        self._plan, source = plan, plan.source
         cases = source.kind is SourceKind.CASES
-        self.words.show_text(self.tr("The cases read here") if cases else source.path)
+        path = self.tr("Hidden") if self._private and source.path else source.path
+        self.words.show_text(self.tr("The cases read here") if cases else path)
         self.after_seeing.setVisible(cases)
         self.after_seeing.setChecked(source.after_seeing)
-        self.recent.setEnabled(bool(plan.recent))
+        recents = () if self._private else plan.recent
+        self.recent.setEnabled(bool(recents))
         self._menu.clear()
-        for number, recent in enumerate(plan.recent, 1):
+        for number, recent in enumerate(recents, 1):
             action = self._menu.addAction(f"&{number} {recent.path.replace('&', '&&')}")
             action.triggered.connect(lambda _=False, source=recent: self.chosen.emit(source))
+
+    def set_private(self, *, on: bool) -> None:
+        """Hide what folders and lists are called."""
+        self._private = on
+        self.show_plan(self._plan)

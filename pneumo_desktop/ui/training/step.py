@@ -45,5 +45,8 @@ class Step(QWidget):
         """Return why one cannot go on from here; empty where one may."""
         return ""
 
+    def set_private(self, *, on: bool) -> None:
+        """Hide what films and patients are called, or show it again."""
+
     def set_colours(self, colours: Colours) -> None:
         """Take on the colours of a scheme."""

@@ -167,6 +167,12 @@ class Wizard(QWidget):
         super().showEvent(event)
         self.wanted.emit("open")
 
+    def set_private(self, *, on: bool) -> None:
+        """Hide what films and patients are called, on all pages."""
+        for step in self.steps:
+            step.set_private(on=on)
+        self.show_state(self._state)
+
     def set_colours(self, colours: Colours) -> None:
         """Take on the colours of a scheme."""
         for step in self.steps:

@@ -15,7 +15,7 @@ def connect_privacy(workplace: "Workplace") -> None:
     """Connect the action `private` with all that names a patient, the title included."""
     actions = workplace.actions
     named = (workplace.queue, workplace.stage, workplace.stage_beside, workplace.panel,
-             workplace.film.priors)  # fmt: skip
+             workplace.film.priors, workplace.training, workplace.school.large)  # fmt: skip
     for widget in named:
         actions["private"].toggled.connect(lambda on, widget=widget: widget.set_private(on=on))
     actions["private"].toggled.connect(partial(_entitle, workplace))

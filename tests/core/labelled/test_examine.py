@@ -13,7 +13,8 @@ from pneumo_desktop.core.decode import read_film
 from pneumo_desktop.core.labelled.examine import Examined, Unreadable, examine, sharpness
 from pneumo_desktop.core.labelled.film_list import Listed, list_films
 from pneumo_desktop.core.labelled.findings import Kind, find
-from pneumo_desktop.core.labelled.patients import thumbnail
+from pneumo_desktop.core.labelled.lot import tell_patients
+from pneumo_desktop.core.labelled.patients import PatientRule, thumbnail
 from pneumo_desktop.core.model_package import DEFAULT_MODEL, find_package
 from pneumo_desktop.core.preprocess import model_input
 from pneumo_desktop.core.sandbox import DecoderUnavailableError
@@ -119,7 +120,8 @@ def look(real_films):
         with Sandboxes(2) as read:
             known = list(examine(listed, read, classifier, abreast=2))
         assert all(isinstance(one, Examined) for one in known)
-        return {finding.kind: finding for finding in find(known)}
+        patients = tell_patients(known, PatientRule()).patients
+        return {finding.kind: finding for finding in find(known, (), patients)}
 
     return at
 
