@@ -71,9 +71,9 @@ class TrainingChart(QWidget):
         self._curves = Curves()
         self._draw()
 
-    def add(self, progress: Progress) -> None:
-        """Draw what a line of progress adds."""
-        if self._curves.add(progress):
+    def add(self, *lines: Progress) -> None:
+        """Draw what lines of progress add, once for all of them."""
+        if any(self._curves.add(progress) for progress in lines):
             self._draw()
 
     def set_colours(self, colours: Colours) -> None:

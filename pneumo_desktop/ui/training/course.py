@@ -61,9 +61,7 @@ class Course(QObject):
     @Slot(Progress)
     def add_progress(self, progress: Progress) -> None:
         """Take up a line of the run's progress."""
-        run = self._state.run
-        package = progress.package or run.package
-        self.show(run=replace(run, history=(*run.history, progress), package=package))
+        self.show(run=self._state.run.having(progress))
 
     @Slot(str)
     def add_log(self, text: str) -> None:

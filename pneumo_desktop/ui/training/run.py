@@ -127,18 +127,26 @@ class TrainingRun(QWidget):
         self._bar.setValue(0)
         self._log.clear()
         self.details.setChecked(False)
-        if self.chart:
-            self.chart.clear()
+        self.clear_curves()
         self._state.setText(self.tr("Starting the training program"))
         self._set_running(running=True)
 
-    def show_progress(self, progress: Progress) -> None:
-        """Show a line of progress."""
+    def clear_curves(self) -> None:
+        """Draw nothing until there is progress anew."""
+        if self.chart:
+            self.chart.clear()
+
+    def show_progress(self, *lines: Progress) -> None:
+        """Show lines of progress, of which the last tells how it stands."""
+        if self.chart:
+            self.chart.add(*lines)
+        for progress in lines[-1:]:
+            self._show_last(progress)
+
+    def _show_last(self, progress: Progress) -> None:
         self._state.setText(progress.text or progress.stage)
         if progress.fraction is not None:
             self._bar.setValue(round(1000 * progress.fraction))
-        if self.chart:
-            self.chart.add(progress)
         if progress.stage == "done":
             self._package = Path(progress.package) if progress.package else None
 

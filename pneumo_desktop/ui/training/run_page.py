@@ -22,7 +22,7 @@ class RunPage(Step):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown = self._logged = 0
+        self._shown = self._dropped = self._logged = 0
         self._phase = "none"
         self._pace = Pace()
         self._make_beginning()
@@ -93,17 +93,21 @@ class RunPage(Step):
 
     def _show_run(self, state: WizardState) -> None:
         run = state.run
-        if run.active and (self._phase in {"none", "ended"} or len(run.history) < self._shown):
+        if run.active and (self._phase in {"none", "ended"} or run.told < self._shown):
             self.run.show_started()
             self._pace = Pace()
-            self._shown = self._logged = 0
+            self._shown = self._dropped = self._logged = 0
         new = run.logged - self._logged
         for text in run.log[-new:] if new else ():
             self.run.log(text)
-        for progress in run.history[self._shown :]:
+        if run.dropped != self._dropped:
+            self.run.clear_curves()
+            self._shown = self._dropped = run.dropped
+        lines = run.history[self._shown - run.dropped :]
+        for progress in lines:
             self._pace.add(time.monotonic(), progress)
-            self.run.show_progress(progress)
-        self._shown, self._logged = len(run.history), run.logged
+        self.run.show_progress(*lines)
+        self._shown, self._logged = run.told, run.logged
         if run.phase == "paused":
             self._pace.rest()
         self.run.show_pace(self._pace_words(state) if run.phase == "running" else "")

@@ -1,6 +1,6 @@
 """Everything the six pages show, in one frozen value; the course owns the present one."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from pneumo_desktop.core.labelled.examine import Examined, Unreadable
@@ -13,6 +13,7 @@ from pneumo_desktop.core.training_job import Progress
 from pneumo_desktop.ui.training.judging import Judging
 
 Phase = Literal["none", "running", "paused", "ended"]
+MOST_LINES = 2000  # of progress: a training of days says two a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,14 @@ class Assessed:
 class Run:
     """A run of the training program: what it said so far, and how it stands.
 
-    `log` holds the last of the `logged` texts that it printed. `problem` says why it ended without
-    a model; `package` is the finished model's folder.
+    `history` holds the lines of progress but for those that were `dropped` as too many, `log` the
+    last of the `logged` texts that it printed. `problem` says why it ended without a model;
+    `package` is the finished model's folder.
     """
 
     phase: Phase = "none"
     history: tuple[Progress, ...] = ()
+    dropped: int = 0
     log: tuple[str, ...] = ()
     logged: int = 0
     problem: str = ""
@@ -71,6 +74,24 @@ class Run:
     def active(self) -> bool:
         """Whether the program runs, be it paused."""
         return self.phase in {"running", "paused"}
+
+    @property
+    def told(self) -> int:
+        """How many lines of progress there were."""
+        return len(self.history) + self.dropped
+
+    def having(self, progress: Progress) -> "Run":
+        """Return the run with one more line; from `MOST_LINES` on every second step is dropped.
+
+        What was said at the end of an epoch is kept.
+        """
+        history = (*self.history, progress)
+        if len(history) > MOST_LINES:
+            steps = [place for place, line in enumerate(history) if "val_loss" not in line.figures]
+            gone = set(steps[1:-1:2])
+            history = tuple(line for place, line in enumerate(history) if place not in gone)
+        package, dropped = progress.package or self.package, self.told + 1 - len(history)
+        return replace(self, history=history, dropped=dropped, package=package)
 
 
 @dataclass(frozen=True, slots=True)

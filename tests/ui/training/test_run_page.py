@@ -6,7 +6,7 @@ from pneumo_desktop.core.labelled.plan import Plan
 from pneumo_desktop.core.training_job import Download, Place, Progress
 from pneumo_desktop.ui.training import run_page
 from pneumo_desktop.ui.training.run_page import RunPage
-from pneumo_desktop.ui.training.state import Run, WizardState
+from pneumo_desktop.ui.training.state import MOST_LINES, Run, WizardState
 
 NEEDS = Download(
     "the ImageNet weights of VGG16",
@@ -59,6 +59,30 @@ def test_a_pause_hides_the_pace_and_forgets_it(page, clock):
     assert "films a second" not in words(page)
     page.show_state(WizardState(plan, run=Run("running", lines(5))))
     assert "films a second" not in words(page)
+
+
+def days(count):
+    """Return the lines of a long training: an epoch ends at each hundredth step."""
+    for line in range(1, count + 1):
+        epoch, step = 1 + (line - 1) // 100, 1 + (line - 1) % 100
+        figures = {"loss": 1 / line, **({"val_loss": 0.5} if step == 100 else {})}
+        yield Progress("training", f"line {line}", None, epoch, 90, step, 100, figures)
+
+
+def test_of_a_training_of_days_every_epoch_and_some_of_the_steps_are_kept(page):
+    run = Run("running")
+    for line in days(9000):
+        run = run.having(line)
+        if line.step == 100 or (line.epoch == 20 and line.step < 9):  # looked at now and then
+            page.show_state(WizardState(Plan(name="ours"), run=run))
+    assert run.told == 9000
+    assert len(run.history) <= MOST_LINES
+    assert run.history[0].text == "line 1"
+    curves = page.run.chart.curves
+    assert [at for at, _ in curves.points["val_loss"]] == list(range(1, 91))
+    assert len(curves.steps) <= MOST_LINES
+    assert [at for at, _ in curves.steps] == sorted({at for at, _ in curves.steps})
+    assert "line 9000" in words(page)
 
 
 def test_an_interrupted_training_is_offered_to_go_on_or_to_be_discarded(page, qtbot):
