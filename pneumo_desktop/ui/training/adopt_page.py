@@ -3,12 +3,10 @@
 import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
-    QScrollArea,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -22,6 +20,7 @@ from pneumo_desktop.core.judgement.words import verdict_words, viewing_words
 from pneumo_desktop.ui.training.card_form import CardForm
 from pneumo_desktop.ui.training.judging import Answers, Judging
 from pneumo_desktop.ui.training.locked_view import LARGE
+from pneumo_desktop.ui.training.room import Room
 from pneumo_desktop.ui.training.state import WizardState
 from pneumo_desktop.ui.training.step import Step
 from pneumo_desktop.ui.training.taking import taking_problem
@@ -78,20 +77,13 @@ class AdoptPage(Step):
 
     def _lay_out(self) -> None:
         inside = QWidget(self)
-        inside.setProperty("role", "panel")
-        inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(10)
         for widget in (self.verdict, self.said, self.networks, self.form):
             column.addWidget(widget)
         column.addStretch(1)
-        self.room = QScrollArea(self)
-        self.room.setWidgetResizable(True)
-        self.room.setFrameShape(QFrame.Shape.NoFrame)
-        self.room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.room.setWidget(inside)
+        self.room = Room(inside, self)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.result, 1)

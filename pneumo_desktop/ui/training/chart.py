@@ -73,7 +73,8 @@ class TrainingChart(QWidget):
 
     def add(self, *lines: Progress) -> None:
         """Draw what lines of progress add, once for all of them."""
-        if any(self._curves.add(progress) for progress in lines):
+        new = [self._curves.add(progress) for progress in lines]
+        if any(new):
             self._draw()
 
     def set_colours(self, colours: Colours) -> None:

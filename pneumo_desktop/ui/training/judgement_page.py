@@ -1,14 +1,11 @@
 """How good the model is: its operating point, its figures, its mistakes, and the model in use."""
 
 import msgspec
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +16,7 @@ from pneumo_desktop.ui.training.figures_view import FiguresView
 from pneumo_desktop.ui.training.locked_view import LockedView
 from pneumo_desktop.ui.training.mistakes_view import MistakesView
 from pneumo_desktop.ui.training.point_picker import PointPicker
+from pneumo_desktop.ui.training.room import Room
 from pneumo_desktop.ui.training.state import WizardState
 from pneumo_desktop.ui.training.step import Step
 
@@ -63,8 +61,6 @@ class JudgementPage(Step):
         sides.addWidget(self.test)
         sides.addStretch(1)
         inside = QWidget(self)
-        inside.setProperty("role", "panel")
-        inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(10)
@@ -72,12 +68,7 @@ class JudgementPage(Step):
         column.addWidget(self.figures)
         column.addWidget(self.mistakes)
         column.addStretch(1)
-        self.room = QScrollArea(self)
-        self.room.setWidgetResizable(True)
-        self.room.setFrameShape(QFrame.Shape.NoFrame)
-        self.room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.room.setWidget(inside)
-        self.room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.room = Room(inside, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(8)

@@ -4,14 +4,14 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGroupBox, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGroupBox, QVBoxLayout, QWidget
 
 from pneumo_desktop.ui.training.changed_films import ChangedFilms
 from pneumo_desktop.ui.training.probe_panel import ProbePanel
 from pneumo_desktop.ui.training.recipe_form import RecipeForm
 from pneumo_desktop.ui.training.recipes import recipe_words
+from pneumo_desktop.ui.training.room import Room
 from pneumo_desktop.ui.training.state import Asked, WizardState
 from pneumo_desktop.ui.training.step import Step
 
@@ -51,14 +51,8 @@ class RecipePage(Step):
         right.addStretch(1)
         self._halves.addLayout(left, 1)
         self._halves.addLayout(right, 1)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll = Room(inner, self)
         scroll.setAccessibleName(self.tr("The recipe"))
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inner)
-        scroll.viewport().setAutoFillBackground(False)
-        inner.setAutoFillBackground(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(scroll)
