@@ -19,7 +19,7 @@ from pneumo_desktop.core.card import ModelCard
 from pneumo_desktop.core.card_words import PRIORITY_MEANS
 from pneumo_desktop.core.cases import Case, FilmFacts, Label, Priority, Rejected, StoredCase
 from pneumo_desktop.ui import terms, wording
-from pneumo_desktop.ui.keyed_button import keyed_button
+from pneumo_desktop.ui.action_buttons import keyed_button
 from pneumo_desktop.ui.marks import priority_icons
 from pneumo_desktop.ui.reading_panel import ReadingPanel
 from pneumo_desktop.ui.theme import LIGHT, Colours, priority_colour

@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QHeaderView,
     QMessageBox,
@@ -19,12 +18,12 @@ from PySide6.QtWidgets import (
 from pneumo_desktop import __version__
 from pneumo_desktop.core.card import ModelCard
 from pneumo_desktop.core.card_words import STANDING
-from pneumo_desktop.core.cases import StoredCase
 from pneumo_desktop.core.discs import DICOM_SUFFIXES, PICTURE_SUFFIXES
 from pneumo_desktop.core.model_archive import SUFFIX as MODEL_SUFFIX
 from pneumo_desktop.ui.actions import Actions, key_table
+from pneumo_desktop.ui.dialog_buttons import close_only
 from pneumo_desktop.ui.translation import filled
-from pneumo_desktop.ui.wording import normal_words, population_line, title_of
+from pneumo_desktop.ui.wording import normal_words, population_line
 
 SUFFIXES = sorted(DICOM_SUFFIXES | PICTURE_SUFFIXES | {".zip"})
 FILM_NAMES = " ".join((*(f"*{suffix}" for suffix in SUFFIXES), "DICOMDIR"))
@@ -47,12 +46,6 @@ def ask_films(parent: QWidget) -> list[Path]:
     kinds = f"{every} (*);;{films} ({FILM_NAMES})"
     names, _ = QFileDialog.getOpenFileNames(parent, title, "", kinds)
     return [Path(name) for name in names]
-
-
-def ask_film(parent: QWidget, title: str) -> Path | None:
-    """Ask for one film."""
-    name, _ = QFileDialog.getOpenFileName(parent, title)
-    return Path(name) if name else None
 
 
 def ask_file(parent: QWidget, title: str) -> Path | None:
@@ -133,15 +126,14 @@ def may_discard_training(parent: QWidget) -> bool:
     return box.clickedButton() is discard
 
 
-def may_erase(parent: QWidget, cases: Sequence[StoredCase]) -> bool:
-    """Ask whether cases may be forgotten."""
+def may_erase(parent: QWidget, names: Sequence[str]) -> bool:
+    """Ask whether the cases of these names may be forgotten."""
     box = QMessageBox(QMessageBox.Icon.Warning, "Pneumo Desktop", "", parent=parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
-    names = [f"{stored.id}, {title_of(stored)}" for stored in cases]
-    if len(cases) == 1:
-        box.setText(box.tr("Erase case %s?") % names[0])
+    if len(names) == 1:
+        box.setText(box.tr("Erase %s?") % names[0])
     else:
-        box.setText(box.tr("Erase %s cases?") % f"{len(cases):,}")
+        box.setText(box.tr("Erase %s cases?") % f"{len(names):,}")
         box.setDetailedText("\n".join(names))
     box.setInformativeText(
         box.tr(
@@ -211,8 +203,7 @@ def show_keys(parent: QWidget, actions: Actions) -> QDialog:
         for column, text in enumerate(row):
             table.setItem(number, column, QTableWidgetItem(text))
     table.resizeColumnsToContents()
-    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, dialog)
-    buttons.rejected.connect(dialog.reject)
+    buttons = close_only(dialog)
     layout = QVBoxLayout(dialog)
     layout.addWidget(table)
     layout.addWidget(buttons)

@@ -6,7 +6,6 @@ from typing import Literal
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QListWidget,
     QTextBrowser,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from pneumo_desktop.ui.card_html import rich_text, style
+from pneumo_desktop.ui.dialog_buttons import close_only
 from pneumo_desktop.ui.help_pages import Page, licences_page, numbers_page, reasons_page
 from pneumo_desktop.ui.help_worklist import worklist_page
 from pneumo_desktop.ui.theme import LIGHT, Colours
@@ -54,14 +54,12 @@ class Help(QDialog):
         self.page.setTextInteractionFlags(
             flags.TextSelectableByMouse | flags.TextSelectableByKeyboard
         )
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        buttons.rejected.connect(self.reject)
         both = QHBoxLayout()
         both.addWidget(self.topics)
         both.addWidget(self.page, 1)
         layout = QVBoxLayout(self)
         layout.addLayout(both, 1)
-        layout.addWidget(buttons)
+        layout.addWidget(close_only(self))
         self.resize(860, 620)
         self.topics.currentRowChanged.connect(self._write)
 

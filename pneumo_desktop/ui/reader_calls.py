@@ -13,7 +13,7 @@ from pneumo_desktop.ui.desk import Desk
 from pneumo_desktop.ui.film_loader import FilmLoader
 from pneumo_desktop.ui.reading_panel import ReadingPanel
 from pneumo_desktop.ui.undoing import Erasing, Marking
-from pneumo_desktop.ui.wording import label_of, title_of
+from pneumo_desktop.ui.wording import case_number, label_of, title_of
 
 OPPOSITE = {Label.NORMAL: Call.PNEUMONIA, Label.PNEUMONIA: Call.NORMAL}
 MOST_STEPS = 500  # what was erased stays in memory as long
@@ -40,15 +40,20 @@ class ReaderCalls(QObject):
         loader: FilmLoader,
         panel: ReadingPanel,
         blind: Blind,
-        may_erase: Callable[[Sequence[StoredCase]], bool],
+        may_erase: Callable[[Sequence[str]], bool],
         several: Callable[[], list[StoredCase]],
     ) -> None:
-        """`may_erase` asks the reader; `several` are the films chosen, none where it is one."""
+        """`may_erase` asks about films of these names; `several` are the films chosen, or none."""
         super().__init__(panel)
         self._desk, self._loader, self._panel = desk, loader, panel
         self._blind, self._may_erase, self._several = blind, may_erase, several
+        self._private = False
         self.steps = QUndoStack(self)
         self.steps.setUndoLimit(MOST_STEPS)
+
+    def set_private(self, *, on: bool) -> None:
+        """Name cases by their numbers."""
+        self._private = on
 
     def call(self, call: Call) -> None:
         """Call the film on view; one that is still loading is waited for."""
@@ -113,19 +118,19 @@ class ReaderCalls(QObject):
         if marked:
             self.steps.push(Marking(self.tr("Archive"), self._desk, marked))
             word = self.tr("Archived: %s") if on else self.tr("Back in the list: %s")
-            self.done.emit(word % _named([before for before, _ in marked]))
+            self.done.emit(word % self._named([before for before, _ in marked]))
             if on:
                 self.left.emit()
 
     def erase(self) -> None:
         """Erase the cases chosen, if their reader is sure."""
         chosen = self._chosen()
-        if not chosen or not self._may_erase(chosen):
+        if not chosen or not self._may_erase([self._name(stored) for stored in chosen]):
             return
         if erased := self._desk.erase([stored.id for stored in chosen]):
             self.steps.push(Erasing(self.tr("Erase"), self._desk, erased))
             told = self.tr("Erased: %s. Until the window closes it can come back")
-            self.done.emit(told % _named(chosen))
+            self.done.emit(told % self._named(chosen))
             self.left.emit()
 
     def _chosen(self) -> list[StoredCase]:
@@ -160,7 +165,12 @@ class ReaderCalls(QObject):
             self.steps.push(Marking(text, self._desk, [marked]))
         return marked is not None
 
+    def _name(self, stored: StoredCase) -> str:
+        """Return what a film is called where its reader is asked."""
+        number, title = case_number(stored), title_of(stored, private=self._private)
+        return title if self._private else f"{number}, {title}"
 
-def _named(films: Sequence[StoredCase]) -> str:
-    """Return the film, or how many there are."""
-    return title_of(films[0]) if len(films) == 1 else f"{len(films):,} films"
+    def _named(self, films: Sequence[StoredCase]) -> str:
+        """Return the film, or how many there are."""
+        one = len(films) == 1
+        return title_of(films[0], private=self._private) if one else f"{len(films):,} films"

@@ -19,6 +19,8 @@ class Strip(QWidget):
     def __init__(self, cancel: QAction, parent: QWidget) -> None:
         super().__init__(parent)
         self._cancelling = cancel
+        self._folder: Path | None = None
+        self._private = False
         self.remark = QLabel(self)
         self.remark.setTextFormat(Qt.TextFormat.PlainText)
         self.remark.setMinimumWidth(1)  # a long sentence must not widen the window
@@ -77,11 +79,19 @@ class Strip(QWidget):
 
     def show_watched(self, folder: Path | None) -> None:
         """Show that a folder is watched, or that none is."""
-        name = (folder.name or str(folder)) if folder else ""
+        self._folder = folder
+        a_folder = self.tr("a folder")  # its name may be a patient's
+        name = a_folder if self._private else (folder.name or str(folder)) if folder else ""
         words = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, WATCHED_WIDTH)
         self.watched.setText(self.tr("Watching %s") % words)
-        self.watched.setToolTip(self.tr("Films that arrive in %s are answered") % folder)
+        where = a_folder if self._private else folder
+        self.watched.setToolTip(self.tr("Films that arrive in %s are answered") % where)
         self.watched.setVisible(folder is not None)
+
+    def set_private(self, *, on: bool) -> None:
+        """Say that a folder is watched, not which."""
+        self._private = on
+        self.show_watched(self._folder)
 
     @property
     def message(self) -> str:

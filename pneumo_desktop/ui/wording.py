@@ -146,8 +146,13 @@ def identity_line(facts: FilmFacts) -> str:
     return SEPARATOR.join(part for part in parts if part)
 
 
-def title_of(stored: StoredCase) -> str:
-    """Return the patient, or the file's name where the file names none."""
+def title_of(stored: StoredCase, *, private: bool = False) -> str:
+    """Return the patient, or the file's name where the file names none.
+
+    While names are hidden, where `private`, it is the case's number.
+    """
+    if private:
+        return case_number(stored)
     if isinstance(stored.outcome, Case):
         who = stored.outcome.facts.patient
         return who.name or who.identifier or stored.outcome.path.name

@@ -78,7 +78,7 @@ def _is_needed(workplace: "Workplace", name: str) -> bool:
 
 
 def _choose_weights(workplace: "Workplace") -> None:
-    chosen = dialogs.ask_film(workplace.window, workplace.tr("Choose the file with the weights"))
+    chosen = dialogs.ask_file(workplace.window, workplace.tr("Choose the file with the weights"))
     if chosen:
         _start(workplace, str(chosen))
 
