@@ -57,10 +57,11 @@ def rule_lines(ordering: Ordering) -> list[str]:
         f"Priorities come in this order: {bands}. They are the model's suspicion and extent, not "
         "clinical severity. Check is above every Low: doubtful films are looked at before a Normal."
     )
+    points = "1 point" if ordering.ageing == 1 else f"{ordering.ageing:g} points"
     waiting = (
         "Inside a priority the higher severity comes first, and a waiting film rises: each hour "
-        f"adds {ordering.ageing:g} points to its severity of 0 to 100. It never leaves its "
-        "priority, and it stops rising when it is called."
+        f"adds {points} to its severity of 0 to 100. It never leaves its priority, and "
+        "it stops rising when it is called."
     )
     study = "Films of one study share a row, ranked by the most urgent frontal film among them."
     apart = "What is no chest film, or cannot be read, stands last, apart."

@@ -193,13 +193,13 @@ class CasePanel(QScrollArea):
             self.tr("Answer hidden"),
             self.tr("Blind first: call the film, then the model's answer is shown."),
         )
-        self._film.setText(self._film_words(case.facts))
+        self._say(self._film, self._film_words(case.facts))
         self._gauge.setValue(0)
         self._band = None
 
     def _fill(self, title: str, headline: str, sentence: str) -> None:
         """Show words where there is no answer."""
-        self._patient.setText(title)
+        self._say(self._patient, title)
         self._headline.setText(headline)
         self._meaning.setText(sentence)
         for label in (self._film, self._confidence, self._remarks, self._severity,
@@ -209,8 +209,8 @@ class CasePanel(QScrollArea):
     def _show_answer(self, stored: StoredCase, case: Case, card: ModelCard | None) -> None:
         answer = case.answer
         facts = replace(case.facts, study_date=None) if self._who else case.facts
-        self._patient.setText(self._who or facts.patient.name or case.path.name)
-        self._film.setText(self._film_words(facts))
+        self._say(self._patient, self._who or facts.patient.name or case.path.name)
+        self._say(self._film, self._film_words(facts))
         self._headline.setText(terms.label_words(wording.label_of(stored)))
         self._confidence.setText(wording.confidence_line(case, card))
         self._remarks.setText("\n".join(wording.remarks(case, card)))
@@ -221,6 +221,15 @@ class CasePanel(QScrollArea):
         self._model.setText(self._model_words(case, card))
         self._gauge.setValue(round(answer.severity or 0.0))
         self._band = answer.priority
+
+    def _say(self, label: QLabel, text: str) -> None:
+        """Show words of a file; a name wider than the buttons loses its middle, not the window."""
+        room, middle = self.reading.minimumSizeHint().width(), Qt.TextElideMode.ElideMiddle
+        measure = label.fontMetrics()
+        lines = [[measure.elidedText(word, middle, room) for word in line.split(" ")]
+                 for line in text.split("\n")]  # fmt: skip
+        label.setText("\n".join(map(" ".join, lines)))
+        label.setToolTip("" if label.text() == text else text)
 
     def _film_words(self, facts: FilmFacts) -> str:
         """Return who else than by name, unless that is hidden, and how the film was made."""

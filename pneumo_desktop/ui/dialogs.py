@@ -209,7 +209,8 @@ def show_keys(parent: QWidget, actions: Actions) -> QDialog:
     layout.addWidget(buttons)
     buttons.setFocus()
     rows_high = table.verticalHeader().length() + table.horizontalHeader().height()
+    columns_wide = sum(table.sizeHintForColumn(column) for column in range(3))
     room = dialog.screen().availableSize()
-    dialog.resize(min(560, room.width()), min(rows_high + 72, room.height() - 80))
+    dialog.resize(min(columns_wide + 80, room.width()), min(rows_high + 72, room.height() - 80))
     dialog.open()
     return dialog

@@ -1,5 +1,6 @@
 """The pages of the help, as sections; each is taken from where it is decided."""
 
+import re
 from pathlib import Path
 
 from pneumo_desktop.core.card_figures import Table
@@ -127,6 +128,7 @@ def _components(folder: Path) -> Page:
 
 
 def _licence(file: Path) -> Section:
-    paragraphs = file.read_text(encoding="utf-8").split("\n\n")
+    text = re.sub(r"^[-=]{3,}$", "", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    paragraphs = text.split("\n\n")  # a line that underlined a heading now ends its paragraph
     lines = tuple(" ".join(paragraph.split()) for paragraph in paragraphs if paragraph.strip())
     return Section(file.stem.replace("-", " ").capitalize(), lines)

@@ -39,6 +39,7 @@ class KeysPage(QWidget):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        header.setHighlightSections(False)
         self.table.currentCellChanged.connect(self._show_row)
         self.edits = [self._make_edit(number) for number in range(MOST)]
         self.edit = self.edits[0]

@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from pneumo_desktop.core.cases import Case, StoredCase
 from pneumo_desktop.core.priors import same_patient
 from pneumo_desktop.ui.action_buttons import tool_button
 from pneumo_desktop.ui.comparison import Other, Why
+from pneumo_desktop.ui.elided_box import ElidedBox
 from pneumo_desktop.ui.translation import QT_TRANSLATE_NOOP, counted, translate
 from pneumo_desktop.ui.wording import SEPARATOR, prior_line, title_of
 
@@ -40,7 +41,7 @@ class PriorBar(QWidget):
         self._count, self._this, self._remark = QLabel(self), QLabel(self), QLabel(self)
         self._remark.setProperty("role", "remark")
         self._remark.setWordWrap(True)
-        self._list = QComboBox(self)
+        self._list = ElidedBox(self)
         self._list.setAccessibleName(self.tr("Films to stand beside"))
         self._list.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._list.activated.connect(self.chosen)
@@ -78,13 +79,14 @@ class PriorBar(QWidget):
         """Leave out the severity of films of which `hides` says that their answer waits."""
         self._hides = hides
 
-    def _line(self, stored: StoredCase) -> str:
-        return prior_line(stored, hidden=self._hides(stored))
+    def _line(self, stored: StoredCase, *, brief: bool = False) -> str:
+        return prior_line(stored, hidden=self._hides(stored), brief=brief)
 
     def _offered_line(self, other: Other, *, short: bool = False) -> str:
         """Return what a film offered is known by; a `short` name leaves room for the rest."""
-        line, film = self._line(other.stored), other.stored
-        if other.why is Why.CHOSEN:
+        film, named = other.stored, other.why is Why.CHOSEN
+        line = self._line(film, brief=short and named)
+        if named:
             name, middle = title_of(film, private=self._private), Qt.TextElideMode.ElideMiddle
             if short:
                 name = self.fontMetrics().elidedText(name, middle, NAME_WIDTH)
@@ -117,13 +119,15 @@ class PriorBar(QWidget):
     def _counted(self) -> str:
         why = [other.why for other in self._others]
         earlier, study = why.count(Why.EARLIER), why.count(Why.STUDY)
+        chosen = self.tr("the other row chosen") if Why.CHOSEN in why else ""
         of_patient = self.tr("%n earlier film(s) of this patient", "", earlier)
         of_study = self.tr("%n more of this study", "", study)
         parts = [
+            chosen,
             counted(of_patient, earlier) if earlier else "",
             counted(of_study, study) if study else "",
         ]
-        return " · ".join(filter(None, parts))
+        return SEPARATOR.join(filter(None, parts))
 
     def set_private(self, *, on: bool) -> None:
         """Name no patient."""

@@ -25,12 +25,14 @@ class ReaderCalls(QObject):
     Signals:
         told: Why something was not done, in words.
         done: What was done and is best told, in words; `undo` takes it back.
+        marked: What was put on the film on view, in words.
         left: The case on view left the list.
         freed: A case may be unread again, and take the answer of the threshold now in use.
     """
 
     told = Signal(str)
     done = Signal(str)
+    marked = Signal(str)
     left = Signal()
     freed = Signal()
 
@@ -163,6 +165,7 @@ class ReaderCalls(QObject):
         marked = self._desk.mark(stored.id, change, seen)
         if marked and marked[0].marks != marked[1].marks:
             self.steps.push(Marking(text, self._desk, [marked]))
+            self.marked.emit(text)
         return marked is not None
 
     def _name(self, stored: StoredCase) -> str:
