@@ -28,8 +28,8 @@ class DaysDialog(QDialog):
         self.first = self._day(span.since or today, self.tr("First day"))
         self.last = self._day(last, self.tr("Last day"))
         layout = QFormLayout(self)
-        layout.addRow(self.tr("&From"), self.first)
-        layout.addRow(self.tr("&To"), self.last)
+        layout.addRow(self.tr("&First day"), self.first)
+        layout.addRow(self.tr("&Last day"), self.last)
         layout.addRow(ok_or_cancel(self))
 
     def _day(self, moment: datetime, name: str) -> QDateEdit:

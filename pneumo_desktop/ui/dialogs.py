@@ -22,6 +22,7 @@ from pneumo_desktop.core.discs import DICOM_SUFFIXES, PICTURE_SUFFIXES
 from pneumo_desktop.core.model_archive import SUFFIX as MODEL_SUFFIX
 from pneumo_desktop.ui.actions import Actions, key_table
 from pneumo_desktop.ui.dialog_buttons import close_only
+from pneumo_desktop.ui.plain_table import plain_table
 from pneumo_desktop.ui.translation import filled
 from pneumo_desktop.ui.wording import normal_words, population_line
 
@@ -183,21 +184,14 @@ def show_keys(parent: QWidget, actions: Actions) -> QDialog:
     dialog = QDialog(parent)
     dialog.setWindowTitle(QCoreApplication.translate("dialogs", "Keyboard shortcuts"))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    table = QTableWidget(len(rows), 3, dialog)
     heading = [
         QCoreApplication.translate("dialogs", "Where"),
         QCoreApplication.translate("dialogs", "What"),
         QCoreApplication.translate("dialogs", "Keys"),
     ]
-    table.setHorizontalHeaderLabels(heading)
-    table.setAccessibleName(dialog.windowTitle())
-    table.setTabKeyNavigation(False)
-    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+    table = plain_table(heading, dialog.windowTitle(), dialog, len(rows))
     table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
-    table.setShowGrid(False)
-    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
     table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 8)
-    table.verticalHeader().hide()
     table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
     for number, row in enumerate(rows):
         for column, text in enumerate(row):

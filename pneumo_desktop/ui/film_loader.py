@@ -14,8 +14,8 @@ from pneumo_desktop.ui.film_cache import FilmCache, stamp
 
 SLOW_MS = 300
 GONE = (
-    "The file was moved or deleted. Reading, Locate the missing file, finds it where it is now and "
-    "those moved with it."
+    "The file was moved or deleted. Reading, Locate the missing file, finds it again, and the "
+    "films that were moved with it."
 )
 CHANGED = "The file has changed since it was answered. Add it again to have it answered anew."
 

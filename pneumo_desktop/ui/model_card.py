@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
@@ -20,12 +19,12 @@ from PySide6.QtWidgets import (
 from pneumo_desktop.core.card import CardError
 from pneumo_desktop.core.card_words import Section, card_sections, plain_text
 from pneumo_desktop.core.model_package import load_package
-from pneumo_desktop.ui.card_html import rich_text, style
 from pneumo_desktop.ui.models import Installed
+from pneumo_desktop.ui.section_page import MARGIN, SectionPage
 from pneumo_desktop.ui.theme import LIGHT, Colours
 
 WISHED = QSize(1200, 820)
-LIST_WIDTH, MARGIN = 220, 12
+LIST_WIDTH = 220
 EDGE = 40  # kept free around the dialog on a small screen
 BROKEN = "This model cannot be used."
 USED = "This model answers new films."
@@ -69,14 +68,7 @@ class ModelDialog(QDialog):
         self.models.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.models.setFixedWidth(LIST_WIDTH)
         self.models.currentRowChanged.connect(self._show_row)
-        self.card = QTextBrowser(self)
-        self.card.setAccessibleName(self.tr("Card of the model"))
-        self.card.document().setDocumentMargin(MARGIN)
-        self.card.setOpenLinks(False)
-        self.card.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
+        self.card = SectionPage(self.tr("Card of the model"), self)
         self.state = QLabel(self)
         self.state.setWordWrap(True)
         self._make_buttons()
@@ -185,8 +177,7 @@ class ModelDialog(QDialog):
         self.state.setText(_state(model, self._problem))
 
     def _write(self) -> None:
-        self.card.document().setDefaultStyleSheet(style(self._colours))
-        self.card.setHtml(rich_text(self._sections, self._colours, self._problem))
+        self.card.show_sections(self._sections, self._colours, self._problem)
 
     def show_problem(self, problem: str) -> None:
         """Say above the card why its model cannot be used."""
@@ -212,7 +203,7 @@ class ModelDialog(QDialog):
 
     def show_failure(self, why: str) -> None:
         """Say why a file could not be taken in or written."""
-        self.card.setHtml(rich_text(self._sections, self._colours, why))
+        self.card.show_sections(self._sections, self._colours, why)
 
     def _want_saved(self) -> None:
         folder = self._models[self.models.currentRow()].folder

@@ -66,7 +66,7 @@ class ReaderCalls(QObject):
             seen, note = self._blind.was_seen(stored), self._panel.note.text().strip()
             reading = Reading(call, datetime.now(UTC), note, answer_seen=seen)
             change = calling(reading, self._desk.initials)
-            self._mark(stored, self.tr("Call: %s") % call, change, stored.outcome)
+            self._mark(stored, self.tr("Call as %s") % call, change, stored.outcome)
 
     def agree(self) -> None:
         """Call the film on view as the model does."""
@@ -131,7 +131,7 @@ class ReaderCalls(QObject):
             return
         if erased := self._desk.erase([stored.id for stored in chosen]):
             self.steps.push(Erasing(self.tr("Erase"), self._desk, erased))
-            told = self.tr("Erased: %s. Until the window closes it can come back")
+            told = self.tr("Erased: %s. Take back works until the window closes")
             self.done.emit(told % self._named(chosen))
             self.left.emit()
 

@@ -80,7 +80,7 @@ TEXT_PAIRS = (
         ("text", "quiet", "accent", "high", "medium", "check", "low"),
         ("window", "panel", "raised"),
     ),
-    *product(("high", "medium", "check", "low"), ("selection",)),
+    *product(("quiet", "high", "medium", "check", "low"), ("selection",)),
     ("on_accent", "accent"),
     ("on_selection", "selection"),
     ("on_banner", "banner"),

@@ -55,7 +55,7 @@ def test_keys_go_on_working_and_what_they_say_lies_over_the_film(alone, qtbot):
 
 
 def test_a_call_is_told_while_no_panel_shows_it(alone, qtbot):
-    for key, told in ((Qt.Key.Key_2, "Call: Pneumonia"), (Qt.Key.Key_B, "Flag")):
+    for key, told in ((Qt.Key.Key_2, "Call as Pneumonia"), (Qt.Key.Key_B, "Flag")):
         press(qtbot, alone, key)
         assert alone.window.message == told
     press(qtbot, alone, ESCAPE)
