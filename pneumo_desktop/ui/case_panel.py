@@ -23,6 +23,7 @@ from pneumo_desktop.ui.action_buttons import keyed_button
 from pneumo_desktop.ui.marks import priority_icons
 from pneumo_desktop.ui.reading_panel import ReadingPanel
 from pneumo_desktop.ui.theme import LIGHT, Colours, priority_colour
+from pneumo_desktop.ui.translation import translated
 
 MARGIN = 16
 HEADLINE_SIZE, TITLE_SIZE = 2.2, 1.15  # times the base font
@@ -121,7 +122,7 @@ class CasePanel(QScrollArea):
         gauge.setRange(0, 100)
         gauge.setTextVisible(False)
         gauge.setProperty("role", "band")
-        gauge.setToolTip(self.tr("Severity 0 to 100: %s") % PRIORITY_MEANS)
+        gauge.setToolTip(self.tr("Severity 0 to 100: %s") % translated(PRIORITY_MEANS))
         gauge.setAccessibleName(self.tr("Severity"))
         return gauge
 
@@ -182,7 +183,7 @@ class CasePanel(QScrollArea):
         self._fill(
             self._who or rejected.path.name,
             terms.label_words(Label.INVALID),
-            rejected.reason.text,
+            translated(rejected.reason.text),
         )
         self._band = None
 
@@ -237,7 +238,7 @@ class CasePanel(QScrollArea):
         return "\n".join(filter(None, (who, wording.film_line(facts))))
 
     def _explanation(self) -> str:
-        return self.tr("Priority: %s") % PRIORITY_MEANS
+        return self.tr("Priority: %s") % translated(PRIORITY_MEANS)
 
     def _model_words(self, case: Case, card: ModelCard | None) -> str:
         name = card.title if card else case.model.name

@@ -23,7 +23,7 @@ from pneumo_desktop.core.model_archive import SUFFIX as MODEL_SUFFIX
 from pneumo_desktop.ui.actions import Actions, key_table
 from pneumo_desktop.ui.dialog_buttons import close_only
 from pneumo_desktop.ui.plain_table import plain_table
-from pneumo_desktop.ui.translation import filled
+from pneumo_desktop.ui.translation import filled, translated
 from pneumo_desktop.ui.wording import normal_words, population_line
 
 SUFFIXES = sorted(DICOM_SUFFIXES | PICTURE_SUFFIXES | {".zip"})
@@ -161,7 +161,7 @@ def about_text(card: ModelCard) -> str:
     normal = QCoreApplication.translate("dialogs", "Normal means: %1")
     model = QCoreApplication.translate("dialogs", "Model in use: %1, version %2.")
     return (
-        f"{STANDING}\n\n{ranks}\n\n{filled(normal, normal_words())}\n\n"
+        f"{translated(STANDING)}\n\n{ranks}\n\n{filled(normal, normal_words())}\n\n"
         f"{filled(model, card.title, card.version)}\n{population_line(card)}\n{limits}"
     )
 

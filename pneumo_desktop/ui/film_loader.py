@@ -11,6 +11,7 @@ from pneumo_desktop.core.sandbox import Sandbox
 from pneumo_desktop.core.screening import Reader
 from pneumo_desktop.ui.background import Background
 from pneumo_desktop.ui.film_cache import FilmCache, stamp
+from pneumo_desktop.ui.translation import translated
 
 SLOW_MS = 300
 GONE = (
@@ -114,7 +115,8 @@ def _read(case: Case, read: Reader, cache: FilmCache) -> Iterator[Film | str]:
     try:
         film = _cached(case, read, cache)
     except FilmError as error:
-        yield GONE if error.reason.code is ReasonCode.MISSING else error.reason.text
+        gone = error.reason.code is ReasonCode.MISSING
+        yield GONE if gone else translated(error.reason.text)
         return
     yield film if film.facts.sha256 == case.facts.sha256 else CHANGED
 

@@ -9,6 +9,7 @@ from pneumo_desktop.ui.film_loader import FilmLoader
 from pneumo_desktop.ui.image_render import attention_image, full_attention
 from pneumo_desktop.ui.image_view import ImageView
 from pneumo_desktop.ui.models import Models
+from pneumo_desktop.ui.translation import translated
 from pneumo_desktop.ui.wording import (
     SEPARATOR,
     attention_remark,
@@ -54,7 +55,7 @@ class FilmStage(QObject):
             self._view.show_message("")
             self._loader.load(stored.outcome)
         else:
-            self._view.show_message(self.tr("No picture"), stored.outcome.reason.text)
+            self._view.show_message(self.tr("No picture"), translated(stored.outcome.reason.text))
         self.update_case(stored, hidden=hidden)
 
     def _keep_polarity(self) -> None:

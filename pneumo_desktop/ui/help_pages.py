@@ -7,7 +7,7 @@ from pneumo_desktop.core.card_figures import Table
 from pneumo_desktop.core.card_words import Section
 from pneumo_desktop.core.paths import resource
 from pneumo_desktop.core.reasons import MEANINGS
-from pneumo_desktop.ui.translation import filled, translate
+from pneumo_desktop.ui.translation import filled, translate, translated
 from pneumo_desktop.ui.wording import normal_words, pneumonia_words
 
 Page = tuple[Section, ...]
@@ -86,7 +86,7 @@ def _severity_lines() -> tuple[str, ...]:
 
 def reasons_page() -> Page:
     """Return every reason code with what it means and what to do."""
-    rows = tuple((code.value, *words) for code, words in MEANINGS.items())
+    rows = tuple((code.value, *map(translated, words)) for code, words in MEANINGS.items())
     heading = (
         translate("Help", "Reason"), translate("Help", "Meaning"), translate("Help", "What to do"),
     )  # fmt: skip

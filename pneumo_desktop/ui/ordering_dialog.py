@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 
 from pneumo_desktop.core.ordering import MOST_AGEING, Ordering, rule_lines
 from pneumo_desktop.ui.dialog_buttons import ok_or_cancel
+from pneumo_desktop.ui.translation import translated
 
 WIDTH = 480
 
@@ -46,7 +47,7 @@ class OrderingDialog(QDialog):
         return Ordering(self.ageing.value())
 
     def _tell(self) -> None:
-        self._rule.setText("\n\n".join(rule_lines(self.ordering)))
+        self._rule.setText("\n\n".join(map(translated, rule_lines(self.ordering))))
 
 
 def ageing_box(parent: QWidget) -> QDoubleSpinBox:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QW
 
 from pneumo_desktop.core.card_words import STANDING
 from pneumo_desktop.ui.intake import Advance
+from pneumo_desktop.ui.translation import translated
 
 WATCHED_WIDTH = 160
 
@@ -38,8 +39,8 @@ class Strip(QWidget):
         self.watched.setTextFormat(Qt.TextFormat.PlainText)
         self.watched.setProperty("role", "quiet")
         self.watched.hide()
-        standing = QLabel(STANDING, self)
-        standing.setAccessibleName(STANDING)
+        standing = QLabel(translated(STANDING), self)
+        standing.setAccessibleName(standing.text())
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 8, 0)
         row.setSpacing(8)

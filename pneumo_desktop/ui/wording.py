@@ -16,7 +16,14 @@ from pneumo_desktop.core.cases import (
 )
 from pneumo_desktop.core.gates import FRONTAL_VIEWS
 from pneumo_desktop.ui.terms import age_words, band_words, call_words, label_words, percent
-from pneumo_desktop.ui.translation import PLURAL, QT_TRANSLATE_NOOP, counted, filled, translate
+from pneumo_desktop.ui.translation import (
+    PLURAL,
+    QT_TRANSLATE_NOOP,
+    counted,
+    filled,
+    translate,
+    translated,
+)
 
 NORMAL_NEVER_ALONE = QT_TRANSLATE_NOOP(
     "wording",
@@ -43,7 +50,7 @@ def label_of(stored: StoredCase) -> Label:
 def meaning(case: Case) -> str:
     """Return the sentence that stands below the label."""
     if case.answer.reason:
-        return case.answer.reason.text
+        return translated(case.answer.reason.text)
     return normal_words() if case.answer.label is Label.NORMAL else pneumonia_words()
 
 
@@ -211,7 +218,7 @@ def severity_line(case: Case) -> str:
 
 def population_line(card: ModelCard) -> str:
     """Return whom the model knows, and where its probabilities hold."""
-    return f"{card.population.description}. {prevalence_line(card)}"
+    return f"{card.population.description}. {translated(prevalence_line(card))}"
 
 
 def reading_line(stored: StoredCase) -> str:

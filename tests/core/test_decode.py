@@ -14,6 +14,7 @@ from pneumo_desktop.core.cases import FilmError, ReasonCode
 from pneumo_desktop.core.decode import read_film
 from pneumo_desktop.core.open_errors import cannot_open
 from pneumo_desktop.core.preprocess import model_input
+from pneumo_desktop.core.sentence import Sentence
 
 
 def ramp(bits: int = 8) -> np.ndarray:
@@ -105,6 +106,7 @@ def test_what_to_do_fits_why_a_file_cannot_be_opened(tmp_path):
     (tmp_path / "loop").symlink_to("loop")
     with pytest.raises(FilmError, match="round in a circle"):
         read_film(tmp_path / "loop")
-    denied = cannot_open("The file", PermissionError(errno.EACCES, "Permission denied"))
+    saying = Sentence("The file cannot be opened ({why}). {to_do}")
+    denied = cannot_open(saying, PermissionError(errno.EACCES, "Permission denied"))
     assert denied == "The file cannot be opened (Permission denied). Check its permissions."
-    assert "Copy it to this computer" in cannot_open("The ZIP", OSError(errno.EIO, "I/O error"))
+    assert "Copy it to this computer" in cannot_open(saying, OSError(errno.EIO, "I/O error"))

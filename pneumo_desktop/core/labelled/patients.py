@@ -11,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from pneumo_desktop.core.sentence import QT_TRANSLATE_NOOP
+
 _KNOWN = (
     re.compile(r"^(person\d+)_", re.IGNORECASE),  # Kermany, pneumonia
     re.compile(r"^(?:NORMAL2-)?(IM-\d+)", re.IGNORECASE),  # Kermany, normal; one count for both
@@ -18,6 +20,22 @@ _KNOWN = (
 )
 THUMBNAIL = 32  # rows and columns
 _SAME = 0.995  # correlation of thumbnails from which two films are taken for one
+
+
+_NO_END = QT_TRANSLATE_NOOP(
+    "Training", "Type the letters before which the patient's part of the name ends, such as _-."
+)
+_NO_LENGTH = QT_TRANSLATE_NOOP(
+    "Training", "Type how many letters of the name tell the patient, such as 6."
+)
+_NO_PATTERN = QT_TRANSLATE_NOOP(
+    "Training",
+    "Type a regular expression whose first group is the patient, such as ^([A-Z]+\\d+).",
+)
+_BAD_PATTERN = QT_TRANSLATE_NOOP(
+    "Training",
+    "This is no regular expression ({error}). Correct it, or choose another rule.",
+)
 
 
 class NameWay(StrEnum):
@@ -41,9 +59,9 @@ class NameRule:
     def problem(self) -> str:
         """Why the rule cannot be used; empty where it can."""
         if self.way is NameWay.BEFORE and not self.text:
-            return "Type the letters before which the patient's part of the name ends, such as _-."
+            return _NO_END
         if self.way is NameWay.LETTERS and not (self.text.isdecimal() and int(self.text) > 0):
-            return "Type how many letters of the name tell the patient, such as 6."
+            return _NO_LENGTH
         if self.way is NameWay.PATTERN:
             return _problem_of(self.text)
         return ""
@@ -105,11 +123,11 @@ def _told(name: str, way: NameWay, text: str) -> str:
 
 def _problem_of(pattern: str) -> str:
     if not pattern:
-        return "Type a regular expression whose first group is the patient, such as ^([A-Z]+\\d+)."
+        return _NO_PATTERN
     try:
         re.compile(pattern)
     except (re.error, OverflowError, RecursionError) as error:
-        return f"This is no regular expression ({error}). Correct it, or choose another rule."
+        return _BAD_PATTERN.format(error=error)
     return ""
 
 

@@ -16,6 +16,7 @@ from pneumo_desktop.ui.training.film_grid import FilmGrid
 from pneumo_desktop.ui.training.finding_words import kind_words
 from pneumo_desktop.ui.training.grid_model import GridFilm
 from pneumo_desktop.ui.training.state import Assessed, Films
+from pneumo_desktop.ui.translation import translated
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +121,13 @@ def _maker(
         if place >= len(films.known):
             unreadable = films.unreadable[place - len(films.known)]
             label = CLASSES[unreadable.listed.ill]
-            return GridFilm(unreadable.listed.path, label, b"", unreadable.reason.text, out=True)
+            why = translated(unreadable.reason.text)
+            return GridFilm(unreadable.listed.path, label, b"", why, out=True)
         film = films.known[place]
         words = (
             patient % patient_of_film(film, plan.patients),
             f"{film.width} x {film.height}",
-            film.refusal.text if film.refusal else "",
+            translated(film.refusal.text) if film.refusal else "",
         )
         path = film.listed.path
         out = kept is not None and path not in kept

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from pneumo_desktop.core.labelled.apply import chosen
 from pneumo_desktop.core.labelled.finding import Choice, Finding
 from pneumo_desktop.ui.training.finding_words import kind_words
+from pneumo_desktop.ui.translation import translated
 
 
 class _Words(QLabel):
@@ -49,7 +50,8 @@ class FindingCard(QFrame):
         super().__init__(parent)
         self.finding = finding
         self.setProperty("role", "message")
-        title, text = QLabel(kind_words(finding.kind), self), QLabel(finding.text, self)
+        title = QLabel(kind_words(finding.kind), self)
+        text = QLabel(translated(finding.text), self)
         font = title.font()
         font.setBold(True)
         title.setFont(font)
@@ -79,14 +81,15 @@ class FindingCard(QFrame):
             button = None if only else self._button(choice)
             mark = button or QLabel("→", self)
             rows.addWidget(mark, number, 0, Qt.AlignmentFlag.AlignTop)
-            rows.addWidget(_Words(choice.text, button, self), number, 1)
+            rows.addWidget(_Words(translated(choice.text), button, self), number, 1)
         return rows
 
     def _button(self, choice: Choice) -> QRadioButton:
         button = QRadioButton(self)
-        button.setAccessibleName(choice.text)
+        words = translated(choice.text)
+        button.setAccessibleName(words)
         default = self.tr(" (so unless you choose)") if choice.code == self.finding.default else ""
-        button.setToolTip(f"{choice.text}{default}")
+        button.setToolTip(f"{words}{default}")
         button.clicked.connect(lambda: self.chosen.emit(choice.code))
         self._group.addButton(button)
         self.choices[choice.code] = button

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from pneumo_desktop.core.labelled.examine import Examined
 from pneumo_desktop.core.labelled.lot import patient_of_film
 from pneumo_desktop.core.labelled.patients import NameRule, NameWay, PatientRule
+from pneumo_desktop.ui.translation import translated
 
 EXAMPLES = 12
 
@@ -112,7 +113,7 @@ class PatientPanel(QWidget):
                 self.text.setText(rule.name.text)
         asks = rule.name.way in (NameWay.BEFORE, NameWay.LETTERS, NameWay.PATTERN)
         self.text.setVisible(asks)
-        self._problem.setText(rule.name.problem)
+        self._problem.setText(translated(rule.name.problem))
         self._problem.setVisible(bool(rule.name.problem))
         self._show_examples(
             [(film.listed.path.name, patient_of_film(film, rule)) for film in films]

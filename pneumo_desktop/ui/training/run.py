@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from pneumo_desktop.core.training_job import Progress
 from pneumo_desktop.ui.theme import LIGHT, Colours
+from pneumo_desktop.ui.translation import translated
 
 if TYPE_CHECKING:
     from pneumo_desktop.ui.training.chart import TrainingChart
@@ -134,7 +135,7 @@ class TrainingRun(QWidget):
 
     def show_progress(self, progress: Progress) -> None:
         """Show a line of progress."""
-        self._state.setText(progress.text or progress.stage)
+        self._state.setText(translated(progress.text or progress.stage))
         if progress.fraction is not None:
             self._bar.setValue(round(1000 * progress.fraction))
         if self.chart:
@@ -149,7 +150,7 @@ class TrainingRun(QWidget):
     def show_ended(self, problem: str) -> None:
         """Show that the run ended, and why where that was not success."""
         if problem:
-            self._state.setText(problem)
+            self._state.setText(translated(problem))
             self.details.setChecked(bool(self._log.toPlainText()))
         self._set_running(running=False)
 
