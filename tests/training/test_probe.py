@@ -78,6 +78,13 @@ def test_films_of_which_a_class_cannot_be_read_are_told(measure, recipe, tmp_pat
         measure(recipe(gate=False), films=tmp_path / "films")
 
 
+def test_folders_without_a_film_are_told(measure, recipe, tmp_path):
+    for name in ("NORMAL", "PNEUMONIA"):
+        (tmp_path / "films" / name).mkdir(parents=True)
+    with pytest.raises(TrainingError, match="none of one class can be read"):
+        measure(recipe(gate=False), films=tmp_path / "films")
+
+
 def test_films_are_counted_by_their_list_else_by_the_recipes_shares(data, recipe):
     loaded, films = load_recipe(recipe(gate=False)), list_films(data)
     counts = count_films(films, loaded, data)
