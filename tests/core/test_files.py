@@ -15,6 +15,7 @@ from pneumo_desktop.core.decode import read_film
 from pneumo_desktop.core.discs import Aside
 from pneumo_desktop.core.files import find_files, search
 from tests.core import discs, zips
+from tests.core.shown import reason_of
 
 DISCS = Path(pydicom.__file__).parent / "data" / "test_files" / "dicomdirtests"
 
@@ -43,13 +44,6 @@ def refer(table, *parts):
     record["ReferencedFileID"]._value = list(parts) if len(parts) > 1 else parts[0]
     dataset.save_as(table)
     return table
-
-
-def reason_of(path):
-    with pytest.raises(FilmError) as caught:
-        read_film(path)
-    assert caught.value.reason.text.endswith(".")
-    return caught.value.reason.code
 
 
 def test_a_disc_is_its_films_and_the_rest_is_named(disc):

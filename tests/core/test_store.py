@@ -22,17 +22,6 @@ READ = Reading(
 
 
 @pytest.fixture
-def path(tmp_path):
-    return tmp_path / "cases.sqlite3"
-
-
-@pytest.fixture
-def store(path):
-    with CaseStore(path) as opened:
-        yield opened
-
-
-@pytest.fixture
 def answered(film_file, classifier):
     def answer(name="a.png", probability=0.9, threshold=0.7):
         return screen_one(
