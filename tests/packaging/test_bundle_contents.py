@@ -144,7 +144,7 @@ def test_a_recipe_is_python_that_uses_the_tables(spec, left_out, name):
     assert "contents.EXCLUDED," in excludes
     assert f"contents.{left_out}" in excludes
     assert text.count(f'name="{name}"') == 2
-    assert "gather_licences.gather(" in text
+    assert "\nbundle_steps.trim(analysis, " in text
 
 
 def test_the_decoders_metadata_are_those_of_what_the_program_requires():
