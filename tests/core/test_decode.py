@@ -15,18 +15,12 @@ from pneumo_desktop.core.decode import read_film
 from pneumo_desktop.core.open_errors import cannot_open
 from pneumo_desktop.core.preprocess import model_input
 from pneumo_desktop.core.sentence import Sentence
+from tests.core.shown import reason_of
 
 
 def ramp(bits: int = 8) -> np.ndarray:
     top = 2**bits - 1
     return np.linspace(0, top, 64 * 48).reshape(48, 64).astype(np.uint16 if bits > 8 else np.uint8)
-
-
-def reason_of(path) -> ReasonCode:
-    with pytest.raises(FilmError) as caught:
-        read_film(path)
-    assert caught.value.reason.text.endswith(".")
-    return caught.value.reason.code
 
 
 def test_a_grey_png_keeps_every_pixel(tmp_path):
