@@ -23,23 +23,20 @@ ICU_KEPT = (
 """Qt sorts names by ICU's collations. Languages, calendars and units it has itself."""
 
 
-class SlimmingError(Exception):
+class ToolError(Exception):
     """A tool is missing or failed; the text says which and what to do."""
 
 
 def sonames(file: str) -> list[str]:
     """Return the shared libraries that `file` asks for; none where it is no library."""
-    command = ["readelf", "-d", file]
-    told = subprocess.run(command, capture_output=True, text=True, check=False).stdout  # noqa: S603
-    return re.findall(r"\(NEEDED\).*\[(.+)\]", told)
+    return re.findall(r"\(NEEDED\).*\[(.+)\]", _started("readelf", "-d", file).stdout)
 
 
 def glibc_wanted(files: Iterable[str]) -> str:
     """Return the oldest version of the C library that has all that `files` ask of it."""
     asked: set[tuple[int, ...]] = {(2, 17)}  # older ones are no longer met
     for file in files:
-        command = ["readelf", "-V", file]
-        told = subprocess.run(command, capture_output=True, text=True, check=False).stdout  # noqa: S603
+        told = _started("readelf", "-V", file).stdout
         asked |= {tuple(map(int, v.split("."))) for v in re.findall(r"GLIBC_(\d+\.\d+)", told)}
     return ".".join(map(str, max(asked)))
 
@@ -93,10 +90,8 @@ def trim_icu(source: Path, target: Path) -> None:
     """Write ICU's data library with what Qt asks of it alone.
 
     Raises:
-        SlimmingError: icupkg is missing, or a tool failed.
+        ToolError: A tool is missing or failed, or ICU's data did not arrive whole.
     """
-    if shutil.which("icupkg") is None:
-        raise SlimmingError("icupkg is missing; run: sudo apt-get install icu-devtools")
     (symbol,) = re.findall(r"\bicudt\d+_dat\b", _run("nm", "-D", "--defined-only", str(source)))
     soname = re.findall(r"SONAME.*\[(.+)\]", _run("readelf", "-d", str(source)))[0]
     whole, kept = (
@@ -113,7 +108,7 @@ def trim_icu(source: Path, target: Path) -> None:
     _run("icupkg", "-r", str(drop), str(kept))
     _link(kept, symbol, soname, target)
     if _data_of(target, symbol) != kept.read_bytes():
-        raise SlimmingError(f"{target}: ICU's data did not arrive whole; build again.")
+        raise ToolError(f"{target}: ICU's data did not arrive whole; build again.")
     for file in (whole, kept, drop):
         file.unlink()
 
@@ -147,7 +142,14 @@ def _link(data: Path, symbol: str, soname: str, target: Path) -> None:
 
 
 def _run(*command: str) -> str:
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    done = _started(*command)
     if done.returncode:
-        raise SlimmingError(f"{command[0]} failed: {done.stderr.strip()}")
+        raise ToolError(f"{command[0]} failed: {done.stderr.strip()}")
     return done.stdout
+
+
+def _started(*command: str) -> subprocess.CompletedProcess[str]:
+    if shutil.which(command[0]) is None:
+        package = "icu-devtools" if command[0] == "icupkg" else "binutils"
+        raise ToolError(f"{command[0]} is missing; run: sudo apt-get install {package}")
+    return subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603

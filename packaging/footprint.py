@@ -183,6 +183,9 @@ def main(folder: Path) -> int:
     if not (folder / folder.name).is_file():
         print(f"There is no bundle in {folder}; run: make bundle", file=sys.stderr)
         return 1
+    if not Hand.is_there():
+        print("xdotool is missing; run: sudo apt-get install xdotool", file=sys.stderr)
+        return 1
     sys.path.append(str(ROOT))
     both = (bundle(folder), checkout())
     print(f"{'':32}{'bundle':>12}{'checkout':>12} {'':6}{'ratio':>8}")
@@ -205,4 +208,6 @@ def main(folder: Path) -> int:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("Usage: footprint.py BUNDLE; or: make footprint")
     sys.exit(main(Path(sys.argv[1]).resolve()))

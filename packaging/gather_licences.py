@@ -146,7 +146,10 @@ def package_of(library: Path) -> str:
         told = _dpkg("-S", path)
         if told:
             return told.split(":")[0]
-    raise LicenceError(f"{library} belongs to no package, so its licence is not known.")
+    raise LicenceError(
+        f"{library} belongs to no Debian package, so its licence is not known. Build on Debian or "
+        "Ubuntu, or leave the library to the desktop (SYSTEM in packaging/bundle_contents.py)."
+    )
 
 
 def version_of(package: str) -> str:
@@ -155,6 +158,8 @@ def version_of(package: str) -> str:
 
 
 def _dpkg(*words: str) -> str:
+    if shutil.which("dpkg-query") is None:
+        return ""
     command = ["dpkg-query", *words]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
     return done.stdout if done.returncode == 0 else ""

@@ -9,7 +9,6 @@ root nor a Debian workbench is needed: dpkg-deb alone builds the package.
 import gzip
 import os
 import platform
-import re
 import shutil
 import subprocess
 import sys
@@ -18,7 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bundle_contents import WAYLAND, missing_libraries, system_packages
-from bundle_elf import glibc_wanted, sonames
+from bundle_elf import ToolError, glibc_wanted, sonames
+
+from pneumo_desktop import __version__
 
 ROOT = Path(__file__).resolve().parent.parent
 LINUX = ROOT / "packaging" / "linux"
@@ -70,24 +71,18 @@ PRODUCTS = {
 
 def main(words: list[str]) -> int:
     """Make what the command line asks for and return the exit code."""
-    try:
-        kind, bundle = words[0], Path(words[1]).resolve()
-        made = {"deb": make_deb, "portable": make_portable}[kind](bundle, bundle.parent)
-    except (KeyError, IndexError):
-        print("Usage: linux_package.py deb|portable BUNDLE", file=sys.stderr)
+    if len(words) != 2 or words[0] not in MAKERS:
+        print(f"Usage: linux_package.py {'|'.join(MAKERS)} BUNDLE", file=sys.stderr)
         return 2
-    except PackageError as error:
+    bundle = Path(words[1]).resolve()
+    try:
+        made = MAKERS[words[0]](bundle, bundle.parent)
+    except (PackageError, ToolError) as error:
         print(error, file=sys.stderr)
         return 1
     print(f"{made.relative_to(Path.cwd()) if made.is_relative_to(Path.cwd()) else made}: "
           f"{made.stat().st_size / 1e6:.0f} MB")  # fmt: skip
     return 0
-
-
-def version() -> str:
-    """Return the program's version."""
-    text = (ROOT / "pneumo_desktop" / "__init__.py").read_text(encoding="utf-8")
-    return re.sub(r'.*__version__ = "(.+?)".*', r"\1", text, flags=re.DOTALL)
 
 
 def product_of(bundle: Path) -> Product:
@@ -108,12 +103,13 @@ def make_deb(bundle: Path, target: Path) -> Path:
 
     Raises:
         PackageError: There is no bundle or no dpkg-deb, or a library of it comes from nowhere.
+        ToolError: There is no readelf.
     """
     product = product_of(bundle)
     if shutil.which("dpkg-deb") is None:
         raise PackageError("dpkg-deb is missing; a Debian or Ubuntu has it. Try: make portable")
     architecture = ARCHITECTURES.get(platform.machine(), platform.machine())
-    made = target / f"{product.name}_{version()}_{architecture}.deb"
+    made = target / f"{product.name}_{__version__}_{architecture}.deb"
     with tempfile.TemporaryDirectory(dir=target) as folder:
         tree = Path(folder) / "tree"
         lay_out(product, bundle, tree)
@@ -165,12 +161,12 @@ def control(product: Product, bundle: Path, architecture: str, kib: int) -> str:
     depends = [f"libc6 (>= {glibc_wanted(needs)})" if name == "libc6" else name
                for name in system_packages(needs)]  # fmt: skip
     if product.name == "pneumo-trainer":
-        depends.insert(0, f"pneumo-desktop (= {version()})")
+        depends.insert(0, f"pneumo-desktop (= {__version__})")
     wayland = any(name in WAYLAND for names in needs.values() for name in names)
     recommended = "Recommends: libwayland-client0, libwayland-cursor0, libwayland-egl1\n"
     description = "\n".join(f" {line}" for line in product.description.splitlines())
     return (
-        f"Package: {product.name}\nVersion: {version()}\nArchitecture: {architecture}\n"
+        f"Package: {product.name}\nVersion: {__version__}\nArchitecture: {architecture}\n"
         f"Maintainer: {MAINTAINER}\nSection: science\nPriority: optional\n"
         f"Installed-Size: {kib}\nDepends: {', '.join(depends)}\n{recommended if wayland else ''}"
         f"Description: {product.summary}\n{description}\n"
@@ -190,10 +186,13 @@ def make_portable(bundle: Path, target: Path) -> Path:
         PackageError: There is no bundle.
     """
     product = product_of(bundle)
-    made = target / f"{product.name}-{version()}-linux-{platform.machine()}.tar.xz"
+    made = target / f"{product.name}-{__version__}-linux-{platform.machine()}.tar.xz"
     _run("tar", "--sort=name", "--owner=0", "--group=0", "--numeric-owner", "-cJf", str(made),
          "-C", str(bundle.parent), bundle.name, XZ_OPT="-T0")  # fmt: skip
     return made
+
+
+MAKERS = {"deb": make_deb, "portable": make_portable}
 
 
 def size_kib(tree: Path) -> int:
@@ -210,7 +209,10 @@ def _link_or_copy(source: str, target: str) -> None:
 
 
 def _open_to_all(tree: Path) -> None:
-    """Let everybody read and the owner alone write, whatever the builder's umask is."""
+    """Let everybody read and the owner alone write, whatever the builder's umask is.
+
+    Of the bundle too: most files are links to its own.
+    """
     for path in (tree, *tree.rglob("*")):
         if not path.is_symlink():
             path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)

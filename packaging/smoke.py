@@ -2,12 +2,12 @@
 
 Installs the package, opens films in a real window under Xvfb, drops a folder, reads every transfer
 syntax, trains an epoch where the trainer is there, restarts, and removes the package again. The
-environment holds nothing of this checkout; each step prints what it saw.
+environment holds nothing of this checkout; each step prints what it saw. What the program complains
+of is kept beside the pictures, in `build/smoke/complaints.txt`.
 """
 
 # ruff: noqa: T201, S603 - a script that starts the program it tests
 
-import contextlib
 import hashlib
 import json
 import shutil
@@ -25,6 +25,8 @@ from smoke_install import default_for, installed
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = ROOT / "resources" / "demo"
 PICTURES = ROOT / "build" / "smoke"
+COMPLAINTS = PICTURES / "complaints.txt"
+LONGEST_S, CLOSING_S = 900, 60
 Window = subprocess.Popen[bytes]
 
 
@@ -39,10 +41,22 @@ class User:
                              "PATH": "/usr/bin:/bin", "XDG_RUNTIME_DIR": str(home)}  # fmt: skip
 
     def ask(self, *words: str | Path) -> tuple[int, list[Any]]:
-        """Run a command with `--json`; return its exit code and its lines."""
-        done = subprocess.run([self.program, *words, "--json"], env=self._environment,
-                              capture_output=True, text=True, timeout=900, check=False)  # fmt: skip
-        return done.returncode, [json.loads(line) for line in done.stdout.splitlines()]
+        """Run a command with `--json`; return its exit code and its lines.
+
+        Raises:
+            SmokeError: It printed something else, or did not end.
+        """
+        command = [self.program, *words, "--json"]
+        with COMPLAINTS.open("a", encoding="utf-8") as complaints:
+            try:
+                done = subprocess.run(command, env=self._environment, stdout=subprocess.PIPE,
+                                      stderr=complaints, text=True, timeout=LONGEST_S,
+                                      check=False)  # fmt: skip
+                return done.returncode, [json.loads(line) for line in done.stdout.splitlines()]
+            except subprocess.TimeoutExpired as error:
+                raise SmokeError(f"{words[0]} did not end in {LONGEST_S} seconds") from error
+            except ValueError as error:
+                raise SmokeError(f"{words[0]} printed what is no JSON: {error}") from error
 
     def cases(self) -> list[Any]:
         """Return the queue."""
@@ -50,8 +64,9 @@ class User:
 
     def open(self, *paths: Path) -> Window:
         """Start the window, or hand paths to the one that is open."""
-        return subprocess.Popen([self.program, "open", *paths], env=self._environment,
-                                stderr=subprocess.DEVNULL)  # fmt: skip
+        with COMPLAINTS.open("a", encoding="utf-8") as complaints:
+            return subprocess.Popen([self.program, "open", *paths], env=self._environment,
+                                    stderr=complaints)  # fmt: skip
 
     def await_cases(self, number: int) -> list[Any]:
         """Return the queue once it holds `number` cases."""
@@ -59,15 +74,32 @@ class User:
         return self.cases()
 
     def close(self, window: Window) -> str:
-        """Close the window by its keys, or by a signal; return how."""
-        if self.hand.is_there():
-            self.hand.press("ctrl+q")
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                window.wait(timeout=60)
-                return f"Ctrl+Q, exit code {window.returncode}"
-        window.terminate()
-        window.wait(timeout=60)
-        return "a signal"
+        """Close the window by its keys, or by a signal where nobody can press them; return how.
+
+        Raises:
+            SmokeError: It did not close, or not well.
+        """
+        if not self.hand.is_there():
+            window.terminate()
+            window.wait(timeout=CLOSING_S)
+            return "a signal, since xdotool is missing"
+        self.hand.press("Escape")  # the first window without films welcomes its reader
+        time.sleep(1.0)
+        self.hand.press("ctrl+q")
+        try:
+            code = window.wait(timeout=CLOSING_S)
+        except subprocess.TimeoutExpired as error:
+            window.kill()
+            raise SmokeError(f"Ctrl+Q did not close the window in {CLOSING_S} seconds") from error
+        if code:
+            raise SmokeError(f"closed by Ctrl+Q, the window ended with {code}")
+        return "Ctrl+Q, exit code 0"
+
+    def trains(self) -> bool:
+        """Return whether the trainer lies where the program looks for it."""
+        home = self.program.resolve().parent
+        places = (home / "pneumo-trainer", home.with_name("pneumo-trainer"))
+        return any((place / "pneumo-trainer").is_file() for place in places)
 
 
 def main(source: Path) -> int:
@@ -75,6 +107,8 @@ def main(source: Path) -> int:
     if not source.exists():
         print(f"There is no {source}; run: make bundle deb", file=sys.stderr)
         return 1
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    COMPLAINTS.unlink(missing_ok=True)
     with tempfile.TemporaryDirectory() as folder, screen() as display:
         work = Path(folder)
         home = work / "home"
@@ -90,7 +124,7 @@ def main(source: Path) -> int:
             if here.whole:
                 check_removed(user, kept)
         except SmokeError as error:
-            print(f"FAILED: {error}", file=sys.stderr)
+            print(f"FAILED: {error}\nWhat the program said: {COMPLAINTS}", file=sys.stderr)
             return 1
     print("The installed program works.")
     return 0
@@ -204,14 +238,14 @@ def check_restart(user: User) -> None:
 
 def check_training(user: User, work: Path) -> None:
     """Demand a model after one short epoch, and an answer of it, where the trainer is there."""
+    if not user.trains():
+        say("training", "not tried: the trainer is not installed")
+        return
     recipe = smoke_films.write_training_set(work / "learnt")
     out = work / "mine"
     words = ("--data", work / "learnt", "--recipe", recipe, "--epochs", "1", "--out", out)
     code, lines = user.ask("train", *words)
-    if code == 3 and not lines:
-        say("training", "not tried: the trainer is not installed")
-        return
-    if code or lines[-1]["stage"] != "done":
+    if code or not lines or lines[-1]["stage"] != "done":
         raise SmokeError(f"train ended with {code}: {lines[-1:]}")
     code, answers = user.ask("screen", DEMO / "synthetic-pneumonia-1.jpg", "--model", out)
     if code or answers[0]["outcome"] != "case":
@@ -233,4 +267,6 @@ def check_removed(user: User, kept: dict[str, str]) -> None:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("Usage: smoke.py PACKAGE.deb|FOLDER; or: make smoke")
     sys.exit(main(Path(sys.argv[1]).resolve()))

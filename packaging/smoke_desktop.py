@@ -36,7 +36,10 @@ def screen() -> Iterator[str]:
     manager = None
     try:
         with os.fdopen(reader) as pipe:
-            name = f":{pipe.readline().strip()}"
+            number = pipe.readline().strip()
+            if not number:
+                raise SystemExit(f"Xvfb does not start; see what it says: {xvfb} -displayfd 1")
+            name = f":{number}"
             if shutil.which("openbox"):
                 manager = subprocess.Popen(["openbox"], env={**os.environ, "DISPLAY": name},
                                            stderr=subprocess.DEVNULL)  # fmt: skip
@@ -119,5 +122,7 @@ def photograph(display: str, picture: Path) -> str:
         return "no picture: ImageMagick's import is missing"
     picture.parent.mkdir(parents=True, exist_ok=True)
     command = [camera, "-display", display, "-window", "root", str(picture)]
-    subprocess.run(command, check=False, env={**os.environ, "HOME": str(picture.parent)})
-    return str(picture)
+    done = subprocess.run(command, check=False, env={**os.environ, "HOME": str(picture.parent)})
+    return (
+        str(picture) if done.returncode == 0 else f"no picture: import ended with {done.returncode}"
+    )

@@ -14,7 +14,6 @@ from typing import Any
 import gdcm
 import numpy as np
 import pydicom
-from numpy.typing import NDArray
 from PIL import Image
 from pydicom.dataset import FileDataset
 from pydicom.encaps import encapsulate
@@ -45,34 +44,6 @@ BY_GDCM = {
     gdcm.TransferSyntax.JPEGLosslessProcess14_1: True,
 }
 LOSSY = (JPEGLSNearLossless, JPEG2000, JPEGBaseline8Bit, UID("1.2.840.10008.1.2.4.51"))
-SIZE, FILMS_OF_A_CLASS = 48, 24
-RECIPE = f"""
-title = "Tiny, to try an installation"
-[model]
-backbone = "tiny"
-head = "pool"
-outputs = 1
-dropout = 0.1
-frozen = false
-[data]
-size = {SIZE}
-validation = 0.2
-calibration = 0.2
-test = 0.2
-seed = 3
-[training]
-epochs = 1
-batch = 8
-learning_rate = 1e-2
-schedule = "constant"
-weight_decay = 0.0
-label_smoothing = 0.0
-class_weights = true
-averaging = 0.5
-seed = 5
-[augmentation]
-kind = "robust"
-"""
 
 
 def write_films(folder: Path) -> dict[UID, Path]:
@@ -176,30 +147,8 @@ def _high_throughput(folder: Path) -> Iterator[tuple[UID, Path]]:
 
 def write_training_set(folder: Path) -> Path:
     """Write made-up films of two classes in `folder`; return the recipe of one short epoch."""
-    rng = np.random.default_rng(0)
-    for number in range(FILMS_OF_A_CLASS):
-        patient, nth = divmod(number, 2)
-        for name, ill in (
-            (f"NORMAL/IM-{patient:04}-{nth:04}.png", False),
-            (f"PNEUMONIA/person{patient}_virus_{nth}.png", True),
-        ):
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            Image.fromarray(made_up(rng, ill=ill)).save(path)
+    made_up: Any = import_module("tests.training.made_up")
+    made_up.write_films(folder, np.random.default_rng(0))
     recipe = folder.with_name("tiny.toml")
-    recipe.write_text(RECIPE, encoding="utf-8")
+    recipe.write_text(made_up.recipe_text(epochs=1), encoding="utf-8")
     return recipe
-
-
-def made_up(rng: np.random.Generator, *, ill: bool) -> NDArray[np.uint8]:
-    """Return a picture (SIZE, SIZE) with two dark fields and, where ill, a bright patch in one."""
-    y, x = np.mgrid[0:SIZE, 0:SIZE] / SIZE
-    grey = np.full((SIZE, SIZE), 170.0)
-    for side in (0.28, 0.72):
-        grey -= 120 * np.exp(-((((x - side) / 0.14) ** 2 + ((y - 0.5) / 0.3) ** 2) ** 2))
-    if ill:
-        at = (rng.choice([0.28, 0.72]), rng.uniform(0.35, 0.7))
-        grey += 110 * np.exp(-((x - at[0]) ** 2 + (y - at[1]) ** 2) / 0.012)
-    grain = np.kron(rng.normal(0, 14, (8, 8)), np.ones((SIZE // 8, SIZE // 8)))
-    noisy = grey + grain + rng.normal(0, 4, grey.shape)
-    return np.asarray(np.clip(noisy, 0, 255), dtype=np.uint8)

@@ -47,7 +47,10 @@ def installed(source: Path, work: Path) -> Iterator[Installed]:
         done = subprocess.run(["dpkg", "-i", *map(str, packages)], capture_output=True, text=True,
                               check=False)  # fmt: skip
         if done.returncode:
-            raise SmokeError(f"dpkg -i ended with {done.returncode}: {done.stderr}")
+            raise SmokeError(
+                f"dpkg -i ended with {done.returncode}: {done.stderr.strip()}\nWhere packages are "
+                "missing that it depends on, install these (apt-get install) and start again."
+            )
         names = ", ".join(package.name for package in packages)
         yield Installed(Path("/usr/bin/pneumo-desktop"), f"dpkg -i {names}", whole=True)
     finally:

@@ -14,5 +14,6 @@
    (`abreast`) where there are several cores.
 8. `store` keeps cases and readings; the worklist and the reports read from there.
 
-The values that travel are in `cases`; the model's own constants are in `card`.
+The values that travel are in `cases`; the model's own constants are in `card`. What is said to
+people are English templates (`sentence`); the window knows them again (`recognise`) to translate.
 """

@@ -29,10 +29,29 @@ from pneumo_desktop.core.judgement.viewings import Viewings
 from pneumo_desktop.core.judgement.words import share_words
 from pneumo_desktop.core.model_contents import CARD
 from pneumo_desktop.core.model_package import ModelPackage
+from pneumo_desktop.core.sentence import QT_TRANSLATE_NOOP
 from pneumo_desktop.core.settings import write_whole
 
 RECORD = "adoption"  # of the card's training record
 NOT_COMPARED = "not compared"
+_VERDICTS = (  # as they stand in a sentence
+    QT_TRANSLATE_NOOP("Judgement", "not compared"),
+    QT_TRANSLATE_NOOP("Judgement", "better"),
+    QT_TRANSLATE_NOOP("Judgement", "worse"),
+    QT_TRANSLATE_NOOP("Judgement", "cannot tell"),
+)
+_NO_TITLE = QT_TRANSLATE_NOOP(
+    "Judgement", "Give the model a title, and say on whose films it was measured."
+)
+_AGES = QT_TRANSLATE_NOOP("Judgement", "The ages must rise from the youngest to the oldest.")
+_NO_LIMIT = QT_TRANSLATE_NOOP("Judgement", "Say what the model is not for; every model has limits.")
+_LONG = QT_TRANSLATE_NOOP(
+    "Judgement", "A text may have {characters:,} characters, the limits {lines:d} lines."
+)
+_NO_REASON = QT_TRANSLATE_NOOP(
+    "Judgement",
+    "The verdict is: {verdict}. Write why it is to be used all the same; the card keeps it.",
+)
 BALANCED = 0.5  # where calibration puts the point that every card has
 LEAST_REASON, MOST_TEXT, MOST_LIMITS = 15, 2000, 40  # characters, characters, lines
 _ROLE = "locked test, at the operating point chosen here"
@@ -76,19 +95,16 @@ def problem(adoption: Adoption) -> str:
     """Return why a model cannot be taken into use like this; empty where it can."""
     words = adoption.words
     if not words.title.strip() or not words.population.strip():
-        return "Give the model a title, and say on whose films it was measured."
+        return _NO_TITLE
     if not 0.0 <= words.minimum_age <= words.maximum_age <= 130.0:
-        return "The ages must rise from the youngest to the oldest."
+        return _AGES
     if not any(limit.strip() for limit in words.limits):
-        return "Say what the model is not for; every model has limits."
+        return _NO_LIMIT
     texts = (words.title, words.population, adoption.reason, *words.limits)
     if max(map(len, texts)) > MOST_TEXT or len(words.limits) > MOST_LIMITS:
-        return f"A text may have {MOST_TEXT:,} characters, the limits {MOST_LIMITS} lines."
+        return _LONG.format(characters=MOST_TEXT, lines=MOST_LIMITS)
     if adoption.verdict != Verdict.BETTER and len(adoption.reason.strip()) < LEAST_REASON:
-        return (
-            f"The verdict is: {adoption.verdict}. Write why it is to be used all the same; the "
-            "card keeps it."
-        )
+        return _NO_REASON.format(verdict=adoption.verdict)
     return ""
 
 

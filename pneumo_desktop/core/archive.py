@@ -21,6 +21,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipExtFile, ZipFile, Z
 
 from pneumo_desktop.core.cases import FilmError, Reason, ReasonCode
 from pneumo_desktop.core.open_errors import cannot_open
+from pneumo_desktop.core.sentence import QT_TRANSLATE_NOOP
 from pneumo_desktop.core.signature import HEAD, Kind, kind_of
 
 MAX_MEMBERS = 10_000
@@ -32,6 +33,48 @@ _PEEK = 4096  # compressed bytes that hold the first HEAD ones of any honest fil
 _LOCAL = struct.Struct("<4s22xHH")  # local file header: signature, lengths of name and extra field
 _ENCRYPTED = 0x2041  # flags: encryption, strong encryption, masked headers
 _BROKEN = (BadZipFile, EOFError, NotImplementedError, OSError, ValueError, struct.error, zlib.error)
+
+_NOT_THERE = QT_TRANSLATE_NOOP(
+    "Reasons", "The ZIP is not there any more. Check its path, or add it."
+)
+_NOT_OPENED = QT_TRANSLATE_NOOP("Reasons", "The ZIP cannot be opened ({why}). {to_do}")
+_DAMAGED = QT_TRANSLATE_NOOP(
+    "Reasons", "The ZIP is damaged, incomplete or one part of several. Copy or export it again."
+)
+_TOO_MANY = QT_TRANSLATE_NOOP(
+    "Reasons", "The ZIP holds more than {most} files. Unpack it and add the folders you need."
+)
+_OVERLAPPING = QT_TRANSLATE_NOOP(
+    "Reasons", "The files in the ZIP overlap: it is damaged or made to do harm. It was not opened."
+)
+_OUTSIDE = QT_TRANSLATE_NOOP(
+    "Reasons",
+    "The ZIP wants this file put outside its own folder: it is made to do harm. It was not "
+    "opened. Ask for the film from somewhere else.",
+)
+_ENCRYPTED_FILM = QT_TRANSLATE_NOOP(
+    "Reasons", "The film is encrypted. Unpack the ZIP with its password and add the film itself."
+)
+_OTHER_COMPRESSION = QT_TRANSLATE_NOOP(
+    "Reasons", "The ZIP is compressed in a way this program cannot read. Unpack it, add the films."
+)
+_LINK = QT_TRANSLATE_NOOP("Reasons", "This is a link to another file. Add the film itself.")
+_INFLATING = QT_TRANSLATE_NOOP(
+    "Reasons",
+    "The film unpacks to far more than a radiograph can. The ZIP may be made to do harm. Export "
+    "the film again.",
+)
+_NOT_INSIDE = QT_TRANSLATE_NOOP(
+    "Reasons", "The film is not in the ZIP any more, or never was. Add the ZIP again."
+)
+_EMPTY = QT_TRANSLATE_NOOP("Reasons", "The file in the ZIP is empty. Export the film again.")
+_NESTED = QT_TRANSLATE_NOOP(
+    "Reasons", "This is a ZIP inside a ZIP. Unpack the outer one and add the inner one."
+)
+_TOO_LARGE = QT_TRANSLATE_NOOP("Reasons", "The film is larger than 1 GB. Export the film alone.")
+_DAMAGED_FILM = QT_TRANSLATE_NOOP(
+    "Reasons", "The film in the ZIP is damaged. Copy or export the ZIP again."
+)
 
 Parts = tuple[str, ...]
 
@@ -57,9 +100,9 @@ def members(archive: Path) -> tuple[Member, ...]:
         found = archive.stat()
         return _members(archive, found.st_size, found.st_mtime_ns)
     except FileNotFoundError:
-        _refuse(ReasonCode.MISSING, "The ZIP is not there any more. Check its path, or add it.")
+        _refuse(ReasonCode.MISSING, _NOT_THERE)
     except OSError as error:
-        raise FilmError(ReasonCode.UNREADABLE, cannot_open("The ZIP", error)) from error
+        raise FilmError(ReasonCode.UNREADABLE, cannot_open(_NOT_OPENED, error)) from error
 
 
 @lru_cache(maxsize=1)  # the films of one archive come one after the other
@@ -68,8 +111,7 @@ def _members(archive: Path, _size: int, _changed: int) -> tuple[Member, ...]:
         with _Wary(archive) as file, ZipFile(file) as opened:
             infos, end = opened.infolist(), opened.start_dir
     except (BadZipFile, NotImplementedError, ValueError, struct.error) as error:
-        text = "The ZIP is damaged, incomplete or one part of several. Copy or export it again."
-        raise FilmError(ReasonCode.UNREADABLE, text) from error
+        raise FilmError(ReasonCode.UNREADABLE, _DAMAGED) from error
     if len(infos) > MAX_MEMBERS:
         _refuse_many()
     _refuse_overlaps(infos, end)
@@ -86,8 +128,7 @@ class _Wary(io.FileIO):
 
 
 def _refuse_many() -> NoReturn:
-    text = f"The ZIP holds more than {MAX_MEMBERS:,} files. Unpack it and add the folders you need."
-    _refuse(ReasonCode.TOO_LARGE, text)
+    _refuse(ReasonCode.TOO_LARGE, _TOO_MANY.format(most=f"{MAX_MEMBERS:,}"))
 
 
 def _refuse(code: ReasonCode, text: str) -> NoReturn:
@@ -103,8 +144,7 @@ def _refuse_overlaps(infos: list[ZipInfo], end: int) -> None:
     if starts[0] < 0 or any(
         stop > start for (_, stop), start in zip(spans, starts[1:], strict=True)
     ):
-        text = "The files in the ZIP overlap: it is damaged or made to do harm. It was not opened."
-        _refuse(ReasonCode.UNREADABLE, text)
+        _refuse(ReasonCode.UNREADABLE, _OVERLAPPING)
 
 
 def _placed(infos: list[ZipInfo]) -> Iterator[Member]:
@@ -137,24 +177,15 @@ def unsafe_parts(name: str) -> Parts:
     return (f"unsafe name {quote(name, safe='')[:200]}",)
 
 
-_OUTSIDE = (
-    "The ZIP wants this file put outside its own folder: it is made to do harm. "
-    "It was not opened. Ask for the film from somewhere else."
-)
-
-
 def _flaw(info: ZipInfo) -> Reason | None:
     if info.flag_bits & _ENCRYPTED:
-        text = "The film is encrypted. Unpack the ZIP with its password and add the film itself."
-        return Reason(ReasonCode.UNSUPPORTED, text)
+        return Reason(ReasonCode.UNSUPPORTED, _ENCRYPTED_FILM)
     if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-        text = "The ZIP is compressed in a way this program cannot read. Unpack it, add the films."
-        return Reason(ReasonCode.UNSUPPORTED, text)
+        return Reason(ReasonCode.UNSUPPORTED, _OTHER_COMPRESSION)
     if stat.S_ISLNK(info.external_attr >> 16):
-        return Reason(ReasonCode.UNREADABLE, "This is a link to another file. Add the film itself.")
+        return Reason(ReasonCode.UNREADABLE, _LINK)
     if info.file_size > RATIO_MATTERS and info.file_size > MAX_RATIO * info.compress_size:
-        text = "The film unpacks to far more than a radiograph can. The ZIP may be made to do harm."
-        return Reason(ReasonCode.TOO_LARGE, text + " Export the film again.")
+        return Reason(ReasonCode.TOO_LARGE, _INFLATING)
     return None
 
 
@@ -179,14 +210,12 @@ def read(archive: Path, parts: Parts, max_bytes: int) -> bytes:
     """
     member = next((found for found in members(archive) if found.parts == parts), None)
     if member is None:
-        text = "The film is not in the ZIP any more, or never was. Add the ZIP again."
-        _refuse(ReasonCode.MISSING, text)
+        _refuse(ReasonCode.MISSING, _NOT_INSIDE)
     data = contents(archive, member, max_bytes)
     if not data:
-        _refuse(ReasonCode.UNREADABLE, "The file in the ZIP is empty. Export the film again.")
+        _refuse(ReasonCode.UNREADABLE, _EMPTY)
     if kind_of(data[:HEAD]) is Kind.ZIP:
-        text = "This is a ZIP inside a ZIP. Unpack the outer one and add the inner one."
-        _refuse(ReasonCode.UNSUPPORTED, text)
+        _refuse(ReasonCode.UNSUPPORTED, _NESTED)
     return data
 
 
@@ -199,7 +228,7 @@ def contents(archive: Path, member: Member, max_bytes: int) -> bytes:
     if member.flaw:
         raise FilmError(member.flaw.code, member.flaw.text)
     if member.info.file_size > max_bytes:
-        _refuse(ReasonCode.TOO_LARGE, "The film is larger than 1 GB. Export the film alone.")
+        _refuse(ReasonCode.TOO_LARGE, _TOO_LARGE)
     return _inflate(archive, member.info)
 
 
@@ -210,8 +239,7 @@ def _inflate(archive: Path, info: ZipInfo) -> bytes:
             _go_to(file, info)
             return ZipExtFile(file, "r", info).read(info.file_size + 1)
     except _BROKEN as error:
-        text = "The film in the ZIP is damaged. Copy or export the ZIP again."
-        raise FilmError(ReasonCode.UNREADABLE, text) from error
+        raise FilmError(ReasonCode.UNREADABLE, _DAMAGED_FILM) from error
 
 
 def _go_to(file: BinaryIO, info: ZipInfo) -> None:

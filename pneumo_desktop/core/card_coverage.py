@@ -2,11 +2,20 @@
 
 from pneumo_desktop.core.card import CoveragePoint, ModelCard, point_name
 from pneumo_desktop.core.card_figures import figure_words
+from pneumo_desktop.core.sentence import QT_TRANSLATE_NOOP
 
-NOT_KNOWN = (
+NOT_KNOWN = QT_TRANSLATE_NOOP(
+    "ModelCard",
     "This model's card does not say how many films are answered at which threshold. A higher "
-    "threshold answers fewer."
+    "threshold answers fewer.",
 )
+_ANSWERED = QT_TRANSLATE_NOOP("ModelCard", "At {threshold:.0f} %: {share} of {films} answered.")
+_RIGHT = QT_TRANSLATE_NOOP(
+    "ModelCard",
+    "At {threshold:.0f} %: {share} of {films} answered, {right} of those as labelled. Measured "
+    "with no gate applied.",
+)
+_KEPT_APART = QT_TRANSLATE_NOOP("ModelCard", "films kept apart")
 _LOCKED = "locked test"  # begins the role of the films that the points are of
 _SHARE = "accuracy"  # a figure told in per cent
 
@@ -23,10 +32,9 @@ def coverage_line(card: ModelCard, operating_point: str, threshold: float) -> st
         return NOT_KNOWN
     point = min(points, key=lambda each: abs(each.threshold - threshold))
     films = next((r for r in card.results if r.role.startswith(_LOCKED)), None)
-    of = f"{films.n} {films.films}" if films else "films kept apart"
-    share = figure_words(_SHARE, point.answered)
-    answered = f"At {100 * threshold:.0f} %: {share} of {of} answered"
+    of = f"{films.n} {films.films}" if films else _KEPT_APART
+    at, share = 100 * threshold, figure_words(_SHARE, point.answered)
     if point.right is None:
-        return f"{answered}."
+        return _ANSWERED.format(threshold=at, share=share, films=of)
     right = figure_words(_SHARE, point.right)
-    return f"{answered}, {right} of those as labelled. Measured with no gate applied."
+    return _RIGHT.format(threshold=at, share=share, films=of, right=right)

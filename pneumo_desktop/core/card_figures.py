@@ -7,22 +7,32 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pneumo_desktop.core.card import Interval, MeasuredResult
+from pneumo_desktop.core.sentence import QT_TRANSLATE_NOOP
 
-NOT_MEASURED = "No figures measured."
+NOT_MEASURED = QT_TRANSLATE_NOOP("ModelCard", "No figures measured.")
+_SHARE = QT_TRANSLATE_NOOP("ModelCard", "{value:.1f} % ({low:.1f} to {high:.1f})")
+_NUMBER = QT_TRANSLATE_NOOP("ModelCard", "{value:.3f} ({low:.3f} to {high:.3f})")
+_FILMS = QT_TRANSLATE_NOOP("ModelCard", "Films")
 # name in the card -> (heading, whether it is a share and told in per cent), in the order of columns
 _FIGURES = {
-    "auroc": ("AUROC", False),
-    "accuracy": ("Accuracy", True),
-    "sensitivity": ("Sensitivity", True),
-    "specificity": ("Specificity", True),
-    "ece": ("Calibration error", False),
-    "brier": ("Brier score", False),
-    "answered at 0.70": ("Answered at 70 %", True),
-    "right of the answered": ("Right of the answered", True),
-    "refused as no chest film": ("Refused as no chest film", True),
-    "same side": ("Same side of the balanced point", True),
-    "median difference": ("Median difference of the probability", False),
-    "95th percentile of difference": ("95th percentile of the difference", False),
+    "auroc": (QT_TRANSLATE_NOOP("ModelCard", "AUROC"), False),
+    "accuracy": (QT_TRANSLATE_NOOP("ModelCard", "Accuracy"), True),
+    "sensitivity": (QT_TRANSLATE_NOOP("ModelCard", "Sensitivity"), True),
+    "specificity": (QT_TRANSLATE_NOOP("ModelCard", "Specificity"), True),
+    "ece": (QT_TRANSLATE_NOOP("ModelCard", "Calibration error"), False),
+    "brier": (QT_TRANSLATE_NOOP("ModelCard", "Brier score"), False),
+    "answered at 0.70": (QT_TRANSLATE_NOOP("ModelCard", "Answered at 70 %"), True),
+    "right of the answered": (QT_TRANSLATE_NOOP("ModelCard", "Right of the answered"), True),
+    "refused as no chest film": (QT_TRANSLATE_NOOP("ModelCard", "Refused as no chest film"), True),
+    "same side": (QT_TRANSLATE_NOOP("ModelCard", "Same side of the balanced point"), True),
+    "median difference": (
+        QT_TRANSLATE_NOOP("ModelCard", "Median difference of the probability"),
+        False,
+    ),
+    "95th percentile of difference": (
+        QT_TRANSLATE_NOOP("ModelCard", "95th percentile of the difference"),
+        False,
+    ),
 }
 
 
@@ -42,13 +52,19 @@ def figure_heading(name: str) -> str:
 
 def figure_words(name: str, value: float) -> str:
     """Return a figure's value: shares in per cent, all else as a number."""
-    return f"{100.0 * value:.1f} %" if _FIGURES.get(name, ("", False))[1] else f"{value:.3f}"
+    return f"{100.0 * value:.1f} %" if _is_share(name) else f"{value:.3f}"
+
+
+def _is_share(name: str) -> bool:
+    return name in _FIGURES and _FIGURES[name][1]
 
 
 def interval_words(name: str, rate: Interval) -> str:
     """Return a figure with its 95 % interval."""
-    low, high = (figure_words(name, end).removesuffix(" %") for end in (rate.low, rate.high))
-    return f"{figure_words(name, rate.value)} ({low} to {high})"
+    if _is_share(name):
+        value, low, high = (100.0 * end for end in (rate.value, rate.low, rate.high))
+        return _SHARE.format(value=value, low=low, high=high)
+    return _NUMBER.format(value=rate.value, low=rate.low, high=rate.high)
 
 
 def answer_tables(results: Iterable[MeasuredResult]) -> tuple[Table, ...]:
@@ -83,7 +99,7 @@ def _table(role: str, results: list[MeasuredResult]) -> Table:
         (f"{result.films}, n = {result.n}", *(_cell(result, name) for name in names))
         for result in results
     )
-    return Table(role[:1].upper() + role[1:], ("Films", *map(figure_heading, names)), rows)
+    return Table(role[:1].upper() + role[1:], (_FILMS, *map(figure_heading, names)), rows)
 
 
 def _cell(result: MeasuredResult, name: str) -> str:

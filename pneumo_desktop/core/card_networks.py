@@ -6,8 +6,15 @@ from typing import Any
 
 from pneumo_desktop.core.card import ModelCard
 from pneumo_desktop.core.model_package import NETWORK
+from pneumo_desktop.core.sentence import QT_TRANSLATE_NOOP
 
-NOT_STATED = "not stated"
+NOT_STATED = QT_TRANSLATE_NOOP("ModelCard", "not stated")
+_AS_TRAINED = QT_TRANSLATE_NOOP("ModelCard", "Keras, as trained")
+_SPEED = QT_TRANSLATE_NOOP("ModelCard", "{milliseconds:.1f} ms a film")
+_MEASURE = QT_TRANSLATE_NOOP("ModelCard", "is what the others are compared with")
+_PARITY = QT_TRANSLATE_NOOP(
+    "ModelCard", "probability off by {most:.4f} at most, %n labels changed", "", 1
+)
 _KERAS = "model.keras"
 _PRECISIONS = ("float32", "float16", "int8")
 
@@ -33,7 +40,7 @@ def network_rows(card: ModelCard, sizes: Mapping[str, int]) -> tuple[NetworkRow,
     for name in sorted(card.files, key=lambda name: (name != NETWORK, name)):
         if name == _KERAS:
             trained = parity.get("trained network")
-            rows.append(_row(name, "Keras, as trained", sizes, trained, used=False))
+            rows.append(_row(name, _AS_TRAINED, sizes, trained, used=False))
         elif name.endswith(".tflite"):
             kind = default if name == NETWORK else name.removeprefix("model.")[: -len(".tflite")]
             rows.append(_row(name, kind, sizes, parity.get(kind), used=name == NETWORK))
@@ -44,14 +51,14 @@ def _row(name: str, kind: str, sizes: Mapping[str, int], told: Any, *, used: boo
     about = told if isinstance(told, dict) else {}
     size = f"{sizes[name] / 1e6:.1f} MB" if name in sizes else NOT_STATED
     spent = about.get("milliseconds per film")
-    speed = f"{spent:.1f} ms a film" if isinstance(spent, int | float) else NOT_STATED
+    speed = _SPEED.format(milliseconds=spent) if isinstance(spent, int | float) else NOT_STATED
     return NetworkRow(name, kind, size, speed, _parity(about, kind), used)
 
 
 def _parity(about: dict[str, Any], kind: str) -> str:
     if kind not in _PRECISIONS:
-        return "is what the others are compared with" if kind.startswith("Keras") else NOT_STATED
+        return _MEASURE if kind.startswith("Keras") else NOT_STATED
     most, flips = about.get("largest probability difference"), about.get("labels flipped")
     if not isinstance(most, int | float) or not isinstance(flips, int):
         return NOT_STATED
-    return f"probability off by {most:.4f} at most, {flips} labels changed"
+    return _PARITY.counted(flips, most=most)

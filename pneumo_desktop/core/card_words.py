@@ -11,26 +11,90 @@ from typing import Any
 from pneumo_desktop.core.card import ModelCard, Population
 from pneumo_desktop.core.card_adoption import adoption_lines
 from pneumo_desktop.core.card_figures import NOT_MEASURED, Table, answer_tables, other_tables
+from pneumo_desktop.core.sentence import QT_TRANSLATE_NOOP
 from pneumo_desktop.core.severity import HIGH_FROM
 
-STANDING = "Second reader; not a diagnosis, not a medical device. You decide."
-PRIORITY_MEANS = "the model's suspicion and extent, not clinical severity"
-NOT_STATED = "not stated"
-_SILENCE = "Not stated."
-_HOW_MEASURED = (
+STANDING = QT_TRANSLATE_NOOP(
+    "ModelCard", "Second reader; not a diagnosis, not a medical device. You decide."
+)
+PRIORITY_MEANS = QT_TRANSLATE_NOOP(
+    "ModelCard", "the model's suspicion and extent, not clinical severity"
+)
+NOT_STATED = QT_TRANSLATE_NOOP("ModelCard", "not stated")
+_SILENCE = QT_TRANSLATE_NOOP("ModelCard", "Not stated.")
+_WHOM = QT_TRANSLATE_NOOP("ModelCard", "Whom it is for, and its limits")
+_SURE = QT_TRANSLATE_NOOP("ModelCard", "Confidence, and where Pneumonia begins")
+_HOW = QT_TRANSLATE_NOOP("ModelCard", "How films were answered")
+_DOUBTS = QT_TRANSLATE_NOOP("ModelCard", "Refusals, severity, attention")
+_LEARNT = QT_TRANSLATE_NOOP("ModelCard", "What it learnt from")
+_MADE = QT_TRANSLATE_NOOP("ModelCard", "How it was made")
+_TAKEN = QT_TRANSLATE_NOOP("ModelCard", "How it was taken into use")
+_ELSE = QT_TRANSLATE_NOOP("ModelCard", "What else was measured")
+_PLOTS = QT_TRANSLATE_NOOP("ModelCard", "Plots of the films kept apart")
+_IDENTITY = QT_TRANSLATE_NOOP("ModelCard", "{name}, version {version}, network {network} (SHA-256)")
+_NOT_CALIBRATED = QT_TRANSLATE_NOOP(
+    "ModelCard", "Not calibrated: its probabilities are as the network gives them."
+)
+_PREVALENCE = QT_TRANSLATE_NOOP(
+    "ModelCard", "Probabilities hold where {share:.0f} % of films show pneumonia."
+)
+_AGES = QT_TRANSLATE_NOOP("ModelCard", "{youngest:g} to {oldest:g} years")
+_POPULATION = QT_TRANSLATE_NOOP("ModelCard", "Population: {population}")
+_MEASURED_ON = QT_TRANSLATE_NOOP("ModelCard", "Ages measured on: {ages}")
+_RARER = QT_TRANSLATE_NOOP(
+    "ModelCard", "Where pneumonia is rarer they are too high, where it is commoner too low."
+)
+_SIGMOID = QT_TRANSLATE_NOOP(
+    "ModelCard",
+    "Probability = sigmoid({scale:.3f} x logit {bias:+.3f}); chosen on {films}",
+)
+_DEFAULT = QT_TRANSLATE_NOOP("ModelCard", "{point} (default)")
+_POINTS = QT_TRANSLATE_NOOP("ModelCard", "Operating points")
+_POINT_HEADING = (
+    QT_TRANSLATE_NOOP("ModelCard", "Name"),
+    QT_TRANSLATE_NOOP("ModelCard", "Pneumonia from probability"),
+    QT_TRANSLATE_NOOP("ModelCard", "Chosen on"),
+)
+_GATE = QT_TRANSLATE_NOOP(
+    "ModelCard",
+    "A film whose frontal-chest score lies below {least:.2f} is refused as no chest film; chosen "
+    "on {films}",
+)
+_SEVERITY = QT_TRANSLATE_NOOP(
+    "ModelCard",
+    "Severity is 0 to 100 and rises with the probability: a certain film of no extent gets "
+    "{bare:.0f}, its extent adds up to {share:.0f}. Extent is the share of {rows:d} x {columns:d} "
+    "places whose evidence exceeds {threshold:.3f} (logit units).",
+)
+_BANDS = QT_TRANSLATE_NOOP(
+    "ModelCard",
+    "A film called Pneumonia is High from severity {high:.0f} on, else Medium. Priority is "
+    "{meaning}.",
+)
+_ATTENTION = QT_TRANSLATE_NOOP(
+    "ModelCard",
+    "Attention shows the same evidence, never the outline of a finding; it sums to the logit "
+    "within {error:.0e}.",
+)
+_EPOCHS = QT_TRANSLATE_NOOP("ModelCard", "Epochs: %n", "", 1)
+_LEFT_OUT = QT_TRANSLATE_NOOP(
+    "ModelCard", "Files left out because they could not be read: %n", "", 1
+)
+_HOW_MEASURED = QT_TRANSLATE_NOOP(
+    "ModelCard",
     "At the balanced point, with no gate applied; each figure with its 95 % interval. Answered "
-    "are films with a confidence of at least 70 %."
+    "are films with a confidence of at least 70 %.",
 )
 _NETWORK = "model.tflite"
 _SHORT = 12  # characters of a hash that a person compares
 _MADE_OF = {  # keys of the card's training record that have words of their own
-    "weights_from": "Weights it started from",
-    "films": "Films",
-    "versions": "Made with",
-    "seeds": "Seeds",
-    "data_sha256": "SHA-256 of the films",
-    "converted_from": "Converted from",
-    "parity": "Exported network against the trained one",
+    "weights_from": QT_TRANSLATE_NOOP("ModelCard", "Weights it started from: {words}"),
+    "films": QT_TRANSLATE_NOOP("ModelCard", "Films: {words}"),
+    "versions": QT_TRANSLATE_NOOP("ModelCard", "Made with: {words}"),
+    "seeds": QT_TRANSLATE_NOOP("ModelCard", "Seeds: {words}"),
+    "data_sha256": QT_TRANSLATE_NOOP("ModelCard", "SHA-256 of the films: {words}"),
+    "converted_from": QT_TRANSLATE_NOOP("ModelCard", "Converted from: {words}"),
+    "parity": QT_TRANSLATE_NOOP("ModelCard", "Exported network against the trained one: {words}"),
 }
 _ELSEWHERE = ("data", "recipe", "epochs", "left_out", "adoption")
 
@@ -49,19 +113,19 @@ def card_sections(card: ModelCard, plots: Sequence[Path] = ()) -> tuple[Section,
     learnt = tuple(map(_dot, _texts(card.training.get("data")))) or (_SILENCE,)
     sections = [
         Section(card.title, (identity_line(card), STANDING)),
-        Section("Whom it is for, and its limits", (*_population(card), *map(_dot, card.limits))),
-        Section("Confidence, and where Pneumonia begins", *_calibration(card)),
-        Section("How films were answered", *_answered(card)),
-        Section("Refusals, severity, attention", (*_gate(card), *_severity(card))),
-        Section("What it learnt from", learnt),
-        Section("How it was made", tuple(_making(card.training)) or (_SILENCE,)),
+        Section(_WHOM, (*_population(card), *map(_dot, card.limits))),
+        Section(_SURE, *_calibration(card)),
+        Section(_HOW, *_answered(card)),
+        Section(_DOUBTS, (*_gate(card), *_severity(card))),
+        Section(_LEARNT, learnt),
+        Section(_MADE, tuple(_making(card.training)) or (_SILENCE,)),
     ]
     if adopted := tuple(adoption_lines(card.training.get("adoption"))):
-        sections.insert(2, Section("How it was taken into use", adopted))
+        sections.insert(2, Section(_TAKEN, adopted))
     if others := other_tables(card.results):
-        sections.append(Section("What else was measured", (), others))
+        sections.append(Section(_ELSE, (), others))
     if plots:
-        sections.append(Section("Plots of the films kept apart", tuple(map(str, plots))))
+        sections.append(Section(_PLOTS, tuple(map(str, plots))))
     return tuple(sections)
 
 
@@ -85,26 +149,26 @@ def _section_lines(section: Section) -> Iterator[str]:
 def identity_line(card: ModelCard) -> str:
     """Return name, version, and the hash that tells two networks apart."""
     short = card.files.get(_NETWORK, "")[:_SHORT]
-    return f"{card.name}, version {card.version}, network {short or NOT_STATED} (SHA-256)"
+    return _IDENTITY.format(name=card.name, version=card.version, network=short or NOT_STATED)
 
 
 def prevalence_line(card: ModelCard) -> str:
     """Return where the probabilities hold, or that they are not calibrated."""
     if not card.calibration.measured:
-        return "Not calibrated: its probabilities are as the network gives them."
-    return f"Probabilities hold where {100.0 * card.prevalence:.0f} % of films show pneumonia."
+        return _NOT_CALIBRATED
+    return _PREVALENCE.format(share=100.0 * card.prevalence)
 
 
 def ages_words(population: Population) -> str:
     """Return the ages a model was measured on."""
     if population.maximum_age <= population.minimum_age:
         return NOT_STATED
-    return f"{population.minimum_age:g} to {population.maximum_age:g} years"
+    return _AGES.format(youngest=population.minimum_age, oldest=population.maximum_age)
 
 
 def _population(card: ModelCard) -> Iterator[str]:
-    yield f"Population: {card.population.description or NOT_STATED}"
-    yield f"Ages measured on: {ages_words(card.population)}"
+    yield _POPULATION.format(population=card.population.description or NOT_STATED)
+    yield _MEASURED_ON.format(ages=ages_words(card.population))
 
 
 def _answered(card: ModelCard) -> tuple[tuple[str, ...], tuple[Table, ...]]:
@@ -117,54 +181,46 @@ def _answered(card: ModelCard) -> tuple[tuple[str, ...], tuple[Table, ...]]:
 def _calibration(card: ModelCard) -> tuple[tuple[str, ...], tuple[Table, ...]]:
     lines = [prevalence_line(card)]
     if card.calibration.measured:
-        lines.append("Where pneumonia is rarer they are too high, where it is commoner too low.")
-        lines.append(
-            f"Probability = sigmoid({card.calibration.scale:.3f} x logit "
-            f"{card.calibration.bias:+.3f}); chosen on {card.calibration.chosen_on}"
-        )
+        chosen = card.calibration
+        lines.append(_RARER)
+        lines.append(_SIGMOID.format(scale=chosen.scale, bias=chosen.bias, films=chosen.chosen_on))
     points = sorted(card.operating_points.items(), key=lambda point: point[1].threshold)
-    rows = tuple(
-        (name + (" (default)" if name == "balanced" else ""), f"{p.threshold:.2f}", p.chosen_on)
-        for name, p in points
-    )
-    heading = ("Name", "Pneumonia from probability", "Chosen on")
-    return tuple(lines), (Table("Operating points", heading, rows),)
+    rows = tuple((_point(name), f"{p.threshold:.2f}", p.chosen_on) for name, p in points)
+    return tuple(lines), (Table(_POINTS, _POINT_HEADING, rows),)
+
+
+def _point(name: str) -> str:
+    return _DEFAULT.format(point=name) if name == "balanced" else name
 
 
 def _gate(card: ModelCard) -> Iterator[str]:
-    yield (
-        f"A film whose frontal-chest score lies below {card.gates.chest_minimum:.2f} is refused "
-        f"as no chest film; chosen on {card.gates.chosen_on}"
-    )
+    yield _GATE.format(least=card.gates.chest_minimum, films=card.gates.chosen_on)
 
 
 def _severity(card: ModelCard) -> Iterator[str]:
     share = 100.0 * card.severity.extent_share
-    grid = f"{card.evidence.rows} x {card.evidence.columns}"
-    yield (
-        f"Severity is 0 to 100 and rises with the probability: a certain film of no extent gets "
-        f"{100.0 - share:.0f}, its extent adds up to {share:.0f}. Extent is the share of {grid} "
-        f"places whose evidence exceeds {card.severity.evidence_threshold:.3f} (logit units)."
+    yield _SEVERITY.format(
+        bare=100.0 - share,
+        share=share,
+        rows=card.evidence.rows,
+        columns=card.evidence.columns,
+        threshold=card.severity.evidence_threshold,
     )
-    yield (
-        f"A film called Pneumonia is High from severity {HIGH_FROM:.0f} on, else Medium. "
-        f"Priority is {PRIORITY_MEANS}."
-    )
-    yield (
-        "Attention shows the same evidence, never the outline of a finding; it sums to the logit "
-        f"within {card.evidence.largest_error:.0e}."
-    )
+    yield _BANDS.format(high=HIGH_FROM, meaning=PRIORITY_MEANS)
+    yield _ATTENTION.format(error=card.evidence.largest_error)
 
 
 def _making(training: dict[str, Any]) -> Iterator[str]:
     for key, value in training.items():
         if key not in _ELSEWHERE:
-            name = _MADE_OF.get(key) or key[:1].upper() + key[1:].replace("_", " ")
-            yield f"{name}: {_words(value)}"
+            saying = _MADE_OF.get(key)
+            name = key[:1].upper() + key[1:].replace("_", " ")
+            words = _words(value)
+            yield saying.format(words=words) if saying else f"{name}: {words}"
     if epochs := training.get("epochs"):
-        yield f"Epochs: {len(_texts(epochs))}"
+        yield _EPOCHS.counted(len(_texts(epochs)))
     if left_out := _texts(training.get("left_out")):
-        yield f"Files left out because they could not be read: {len(left_out)}"
+        yield _LEFT_OUT.counted(len(left_out))
 
 
 def _texts(value: Any) -> list[Any]:

@@ -7,7 +7,17 @@ from typing import NoReturn
 from pneumo_desktop.core import archive, dicomdir
 from pneumo_desktop.core.cases import FilmError, ReasonCode
 from pneumo_desktop.core.open_errors import cannot_open
+from pneumo_desktop.core.sentence import QT_TRANSLATE_NOOP
 from pneumo_desktop.core.signature import HEAD, Kind, kind_of, kind_of_file
+
+_NOT_ON_DISC = QT_TRANSLATE_NOOP(
+    "Reasons", "The DICOMDIR names this film, but it is not there. Copy the whole disc again."
+)
+_BARREN = QT_TRANSLATE_NOOP("Reasons", "No film was found in this ZIP. Add the films themselves.")
+_TABLE = QT_TRANSLATE_NOOP(
+    "Reasons", "This is a DICOMDIR, a disc's table of contents, no film. Add the films' folder."
+)
+_NOT_OPENED = QT_TRANSLATE_NOOP("Reasons", "The DICOMDIR cannot be opened ({why}). {to_do}")
 
 
 def holder_of(path: Path) -> tuple[Path, Kind] | None:
@@ -34,13 +44,11 @@ def bytes_within(path: Path, max_bytes: int) -> bytes | None:
     holder, kind = found
     if kind is Kind.DICOMDIR:
         if path != holder:
-            text = "The DICOMDIR names this film, but it is not there. Copy the whole disc again."
-            raise FilmError(ReasonCode.MISSING, text)
+            raise FilmError(ReasonCode.MISSING, _NOT_ON_DISC)
         _refuse_table(read_table(holder))
     if path == holder:
         archive.members(holder)
-        text = "No film was found in this ZIP. Add the films themselves."
-        raise FilmError(ReasonCode.UNSUPPORTED, text)
+        raise FilmError(ReasonCode.UNSUPPORTED, _BARREN)
     data = archive.read(holder, path.relative_to(holder).parts, max_bytes)
     if kind_of(data[:HEAD]) is Kind.DICOMDIR:
         _refuse_table(data)
@@ -49,8 +57,7 @@ def bytes_within(path: Path, max_bytes: int) -> bytes | None:
 
 def _refuse_table(data: bytes) -> NoReturn:
     dicomdir.contents(data)
-    text = "This is a DICOMDIR, a disc's table of contents, no film. Add the films' folder."
-    raise FilmError(ReasonCode.UNSUPPORTED, text)
+    raise FilmError(ReasonCode.UNSUPPORTED, _TABLE)
 
 
 def read_table(path: Path) -> bytes:
@@ -63,4 +70,4 @@ def read_table(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(dicomdir.MAX_BYTES + 1)
     except OSError as error:
-        raise FilmError(ReasonCode.UNREADABLE, cannot_open("The DICOMDIR", error)) from error
+        raise FilmError(ReasonCode.UNREADABLE, cannot_open(_NOT_OPENED, error)) from error

@@ -12,7 +12,7 @@ from pathlib import Path
 import pydicom
 from pydicom.dataset import FileDataset
 
-from pneumo_desktop.core import dicom_facts, dicom_grey
+from pneumo_desktop.core import dicom_facts, dicom_grey, dicom_sentences
 from pneumo_desktop.core.cases import Film, FilmError, ReasonCode
 from pneumo_desktop.core.dicom_bombs import refuse_inflating
 from pneumo_desktop.core.dicom_pixels import decoders, is_palette, stored_values, transfer_syntax
@@ -39,25 +39,16 @@ def read(data: bytes, path: Path, sha256: str, max_pixels: int) -> Film:
         except (FilmError, MemoryError):
             raise
         except Exception as error:  # decoders raise whatever they like on broken data
-            text = "The DICOM image is damaged. Send it again from the archive."
-            raise FilmError(ReasonCode.UNREADABLE, text) from error
+            raise FilmError(ReasonCode.UNREADABLE, dicom_sentences.DAMAGED) from error
 
 
 def _refuse(dataset: FileDataset, max_pixels: int) -> None:
     if "PixelData" not in dataset:
-        text = (
-            "The DICOM file holds no image: it is a report, or was cut short. Add the image "
-            "itself, or copy the file again."
-        )
-        raise FilmError(ReasonCode.NO_PIXELS, text)
+        raise FilmError(ReasonCode.NO_PIXELS, dicom_sentences.NO_IMAGE)
     if int(dataset.get("NumberOfFrames") or 1) > 1:
-        text = "The DICOM file is a series of frames, not one film. Export the single frame."
-        raise FilmError(ReasonCode.MULTI_FRAME, text)
+        raise FilmError(ReasonCode.MULTI_FRAME, dicom_sentences.SEVERAL_FRAMES)
     if int(dataset.Rows) * int(dataset.Columns) > max_pixels:
-        text = (
-            f"The image has {dataset.Columns} x {dataset.Rows} pixels, more than a film can have. "
-            "Export the film at its own size."
-        )
+        text = dicom_sentences.TOO_LARGE.format(columns=dataset.Columns, rows=dataset.Rows)
         raise FilmError(ReasonCode.TOO_LARGE, text)
 
 

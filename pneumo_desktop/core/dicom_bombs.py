@@ -11,6 +11,7 @@ from pydicom.dataset import FileDataset
 from pydicom.encaps import get_frame
 from pydicom.uid import DeflatedExplicitVRLittleEndian, RLELossless
 
+from pneumo_desktop.core import dicom_sentences
 from pneumo_desktop.core.cases import FilmError, ReasonCode
 
 _META_BEGIN = 144  # after preamble, prefix and the meta information's own length (PS3.10 7.1)
@@ -38,8 +39,7 @@ def refuse_inflating(data: bytes, most_bytes: int) -> None:
             size += len(inflater.decompress(waiting, _PIECE))
             waiting = inflater.unconsumed_tail
     if size > most_bytes:
-        text = "The DICOM file inflates to more than a film holds. Send it again uncompressed."
-        raise FilmError(ReasonCode.TOO_LARGE, text)
+        raise FilmError(ReasonCode.TOO_LARGE, dicom_sentences.INFLATING)
 
 
 def refuse_other_size(dataset: FileDataset) -> None:
@@ -55,11 +55,12 @@ def refuse_other_size(dataset: FileDataset) -> None:
     inside = frame_size(get_frame(dataset.PixelData, 0, number_of_frames=1))
     if inside is not None and inside != (int(dataset.Rows), int(dataset.Columns)):
         if not all(0 < length <= _MOST_PIXELS for length in inside):
-            text = "The DICOM file's compressed image is damaged. Send it again from the archive."
-            raise FilmError(ReasonCode.UNREADABLE, text)
-        text = (
-            f"The DICOM file's image has {inside[1]} x {inside[0]} pixels where its header says "
-            f"{dataset.Columns} x {dataset.Rows}. Send it again from the archive."
+            raise FilmError(ReasonCode.UNREADABLE, dicom_sentences.DAMAGED_INSIDE)
+        text = dicom_sentences.OTHER_SIZE.format(
+            columns=inside[1],
+            rows=inside[0],
+            named_columns=dataset.Columns,
+            named_rows=dataset.Rows,
         )
         raise FilmError(ReasonCode.UNREADABLE, text)
 

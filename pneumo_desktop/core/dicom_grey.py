@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from pydicom.dataset import Dataset, FileDataset
 from pydicom.multival import MultiValue
 
+from pneumo_desktop.core import dicom_sentences
 from pneumo_desktop.core.cases import FilmError, NamedVoi, ReasonCode
 from pneumo_desktop.core.greyscale import LookupTable, Pixels, Window, WindowFunction
 
@@ -36,8 +37,7 @@ def modality_values(stored: Values, dataset: FileDataset) -> Values:
     slope = _rescale_number(dataset, "RescaleSlope", 1.0)
     intercept = _rescale_number(dataset, "RescaleIntercept", 0.0)
     if slope == 0.0:
-        text = "The DICOM file's rescale slope is zero, which makes every pixel the same."
-        raise FilmError(ReasonCode.UNREADABLE, f"{text} Send it again from the archive.")
+        raise FilmError(ReasonCode.UNREADABLE, dicom_sentences.SLOPE_ZERO)
     if (slope, intercept) == (1.0, 0.0):
         return stored
     return stored.astype(np.float64) * slope + intercept
@@ -49,8 +49,7 @@ def _rescale_number(dataset: FileDataset, keyword: str, absent: float) -> float:
         return absent
     number = _finite(value)
     if number is None:
-        text = "The DICOM file's rescale is not a number. Send it again from the archive."
-        raise FilmError(ReasonCode.UNREADABLE, text)
+        raise FilmError(ReasonCode.UNREADABLE, dicom_sentences.NO_NUMBER)
     return number
 
 

@@ -31,7 +31,7 @@ from pydicom.uid import (
     RLELossless,
 )
 
-from pneumo_desktop.core import gdcm_jpeg
+from pneumo_desktop.core import dicom_sentences, gdcm_jpeg
 from pneumo_desktop.core.cases import FilmError, ReasonCode
 from pneumo_desktop.core.dicom_bombs import refuse_other_size
 
@@ -83,16 +83,10 @@ def transfer_syntax(dataset: FileDataset) -> UID:
     named = dataset.file_meta.get("TransferSyntaxUID")
     syntax = UID(named) if named else _parsed_syntax(dataset)
     if syntax not in DECODERS:
-        text = (
-            f"The DICOM file is stored as {syntax.name}, which this program cannot read. "
-            "Export it uncompressed, or as JPEG or JPEG 2000."
-        )
+        text = dicom_sentences.OTHER_SYNTAX.format(syntax=syntax.name)
         raise FilmError(ReasonCode.UNSUPPORTED, text)
     if not _is_here(syntax):
-        text = (
-            f"The decoder for {syntax.name} is missing from this installation. Install the "
-            "program again, or export the film uncompressed."
-        )
+        text = dicom_sentences.NO_DECODER.format(syntax=syntax.name)
         raise FilmError(ReasonCode.UNSUPPORTED, text)
     return syntax
 
@@ -100,8 +94,7 @@ def transfer_syntax(dataset: FileDataset) -> UID:
 def _parsed_syntax(dataset: FileDataset) -> UID:
     implicit, little = dataset.original_encoding
     if dataset["PixelData"].is_undefined_length:
-        text = "The DICOM file is compressed but does not say how. Send it again from the archive."
-        raise FilmError(ReasonCode.UNSUPPORTED, text)
+        raise FilmError(ReasonCode.UNSUPPORTED, dicom_sentences.UNTOLD_SYNTAX)
     if implicit:
         return ImplicitVRLittleEndian
     return ExplicitVRLittleEndian if little else ExplicitVRBigEndian

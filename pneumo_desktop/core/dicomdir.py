@@ -13,12 +13,21 @@ from typing import Any
 from pneumo_desktop.core.archive import Parts, safe_parts, unsafe_parts
 from pneumo_desktop.core.cases import FilmError, ReasonCode
 from pneumo_desktop.core.offline import without
+from pneumo_desktop.core.sentence import QT_TRANSLATE_NOOP
 
 logging.getLogger("pydicom").setLevel(logging.CRITICAL)  # its remarks quote the file
 NAME = "dicomdir"
 MAX_BYTES = 16 << 20  # some 30,000 images
 _IMAGE = "IMAGE"
 _OFFSETS = ("OffsetOfTheNextDirectoryRecord", "OffsetOfReferencedLowerLevelDirectoryEntity")
+
+
+_TOO_LARGE = QT_TRANSLATE_NOOP(
+    "Reasons", "The DICOMDIR is larger than any disc needs. Add the folders of films themselves."
+)
+_DAMAGED = QT_TRANSLATE_NOOP(
+    "Reasons", "The DICOMDIR is damaged. Copy the disc again, or add the folders of films."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +61,12 @@ def contents(data: bytes) -> Contents:
         FilmError: It is damaged or too large.
     """
     if len(data) > MAX_BYTES:
-        text = "The DICOMDIR is larger than any disc needs. Add the folders of films themselves."
-        raise FilmError(ReasonCode.TOO_LARGE, text)
+        raise FilmError(ReasonCode.TOO_LARGE, _TOO_LARGE)
     try:
         records = _records(data)
         found = [(record, _parts(record)) for record in records if _is_in_use(record)]
     except Exception as error:  # pydicom raises whatever it likes on broken data
-        text = "The DICOMDIR is damaged. Copy the disc again, or add the folders of films."
-        raise FilmError(ReasonCode.UNREADABLE, text) from error
+        raise FilmError(ReasonCode.UNREADABLE, _DAMAGED) from error
     images = [p for record, p in found if p and record.get("DirectoryRecordType") == _IMAGE]
     documents = {key(p) for record, p in found if p} - {key(p) for p in images}
     return Contents({key(p): p for p in images}, frozenset(documents))

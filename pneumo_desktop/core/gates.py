@@ -17,6 +17,7 @@ from pneumo_desktop.core.cases import (
     Reason,
     ReasonCode,
 )
+from pneumo_desktop.core.sentence import QT_TRANSLATE_NOOP
 from pneumo_desktop.core.severity import extent, priority, severity
 
 FRONTAL_VIEWS = frozenset({"PA", "AP"})
@@ -34,12 +35,29 @@ OTHER_REGIONS = frozenset((
     "SHOULDER", "SKULL", "SPINE", "SSPINE", "TIBIA", "TOE", "TSPINE", "ULNA", "WRIST",
 ))
 # fmt: on
-_INVERTED = (
+_INVERTED = QT_TRANSLATE_NOOP(
+    "Reasons",
     "Light and dark seem exchanged: the corrected film looks more like a chest film. "
     "Probability, severity and attention are those of the corrected film. "
-    "Look at it corrected, or export it with the right polarity."
+    "Look at it corrected, or export it with the right polarity.",
 )
-_NO_CHEST = "This does not look like an upright frontal chest X-ray. Check file and rotation."
+_NO_CHEST = QT_TRANSLATE_NOOP(
+    "Reasons", "This does not look like an upright frontal chest X-ray. Check file and rotation."
+)
+_LATERAL = QT_TRANSLATE_NOOP(
+    "Reasons", "The file names a lateral view; the model reads frontal films only. Add one."
+)
+_OTHER_MODALITY = QT_TRANSLATE_NOOP(
+    "Reasons", "The file names the modality {modality}, not a radiograph. Add a chest X-ray."
+)
+_OTHER_REGION = QT_TRANSLATE_NOOP(
+    "Reasons", "The file names the body part {region}, not the chest. Add a chest X-ray."
+)
+_UNSURE = QT_TRANSLATE_NOOP(
+    "Reasons",
+    "The model is {sure:d} % sure, less than the {asked:g} % asked for. It gives no answer; read "
+    "the film yourself.",
+)
 _CHECKED = (ReasonCode.LOW_CONFIDENCE, ReasonCode.LATERAL_VIEW, ReasonCode.INVERTED_POLARITY)
 
 
@@ -65,13 +83,12 @@ def answer(facts: FilmFacts, prediction: Prediction, card: ModelCard, policy: Po
 def refusal(facts: FilmFacts, prediction: Prediction, card: ModelCard) -> Reason | None:
     """Return why this is no frontal chest film, by what the file says and what the network saw."""
     if facts.view.upper() in LATERAL_VIEWS:
-        text = "The file names a lateral view; the model reads frontal films only. Add one."
-        return Reason(ReasonCode.LATERAL_VIEW, text)
+        return Reason(ReasonCode.LATERAL_VIEW, _LATERAL)
     if facts.modality.upper() in OTHER_MODALITIES:
-        text = f"The file names the modality {facts.modality}, not a radiograph. Add a chest X-ray."
+        text = _OTHER_MODALITY.format(modality=facts.modality)
         return Reason(ReasonCode.NOT_A_CHEST_FILM, text)
     if _is_other_region(facts.body_part):
-        text = f"The file names the body part {facts.body_part}, not the chest. Add a chest X-ray."
+        text = _OTHER_REGION.format(region=facts.body_part)
         return Reason(ReasonCode.NOT_A_CHEST_FILM, text)
     if looks_inverted(prediction, card):
         return Reason(ReasonCode.INVERTED_POLARITY, _INVERTED)
@@ -99,8 +116,4 @@ def _doubt(confidence: float, threshold: float) -> Reason | None:
         return None
     asked = 100.0 * threshold
     sure = min(round(100.0 * confidence), math.ceil(asked) - 1)  # less never reads as equal
-    text = (
-        f"The model is {sure} % sure, less than the {asked:g} % asked for. "
-        "It gives no answer; read the film yourself."
-    )
-    return Reason(ReasonCode.LOW_CONFIDENCE, text)
+    return Reason(ReasonCode.LOW_CONFIDENCE, _UNSURE.format(sure=sure, asked=asked))

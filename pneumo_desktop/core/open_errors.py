@@ -2,15 +2,20 @@
 
 import errno
 
+from pneumo_desktop.core.sentence import QT_TRANSLATE_NOOP, Sentence
+
+_PERMISSIONS = QT_TRANSLATE_NOOP("Reasons", "Check its permissions.")
 _TO_DO = {
-    errno.ELOOP: "Its links lead round in a circle: add the film itself.",
-    errno.EACCES: "Check its permissions.",
-    errno.EPERM: "Check its permissions.",
+    errno.ELOOP: QT_TRANSLATE_NOOP(
+        "Reasons", "Its links lead round in a circle: add the film itself."
+    ),
+    errno.EACCES: _PERMISSIONS,
+    errno.EPERM: _PERMISSIONS,
 }
-_ELSE = "Copy it to this computer and add it again."
+_ELSE = QT_TRANSLATE_NOOP("Reasons", "Copy it to this computer and add it again.")
 
 
-def cannot_open(what: str, error: OSError) -> str:
-    """Return that `what` cannot be opened, with the system's reason and what to do about it."""
+def cannot_open(saying: Sentence, error: OSError) -> str:
+    """Return `saying` with the system's reason and what to do about it."""
     to_do = _TO_DO.get(error.errno or 0, _ELSE)
-    return f"{what} cannot be opened ({error.strerror or error}). {to_do}"
+    return saying.format(why=error.strerror or error, to_do=to_do)

@@ -7,6 +7,7 @@ query asks SQLite for the same order by `sql_urgency`, which is made from the sa
 from dataclasses import dataclass
 
 from pneumo_desktop.core.cases import Priority
+from pneumo_desktop.core.sentence import QT_TRANSLATE_NOOP
 
 PLACES: dict[Priority | None, int] = {
     Priority.HIGH: 1,
@@ -15,6 +16,38 @@ PLACES: dict[Priority | None, int] = {
     Priority.LOW: 4,
     None: 5,  # apart: no chest film, or unreadable
 }
+
+
+_NAMES = {
+    Priority.HIGH: QT_TRANSLATE_NOOP("wording", "High"),
+    Priority.MEDIUM: QT_TRANSLATE_NOOP("wording", "Medium"),
+    Priority.CHECK: QT_TRANSLATE_NOOP("wording", "Check"),
+    Priority.LOW: QT_TRANSLATE_NOOP("wording", "Low"),
+}
+_ORDER = QT_TRANSLATE_NOOP(
+    "Ordering",
+    "Priorities come in this order: 1 {first}, 2 {second}, 3 {third}, 4 {fourth}. They are the "
+    "model's suspicion and extent, not clinical severity. Check is above every Low: doubtful films "
+    "are looked at before a Normal.",
+)
+_WAITING = QT_TRANSLATE_NOOP(
+    "Ordering",
+    "Inside a priority the higher severity comes first, and a waiting film rises: each hour adds "
+    "{points:g} points to its severity of 0 to 100. It never leaves its priority, and it stops "
+    "rising when it is called.",
+)
+_WAITING_ONE = QT_TRANSLATE_NOOP(
+    "Ordering",
+    "Inside a priority the higher severity comes first, and a waiting film rises: each hour adds "
+    "1 point to its severity of 0 to 100. It never leaves its priority, and it stops rising when "
+    "it is called.",
+)
+_STUDY = QT_TRANSLATE_NOOP(
+    "Ordering", "Films of one study share a row, ranked by the most urgent frontal film among them."
+)
+_APART = QT_TRANSLATE_NOOP(
+    "Ordering", "What is no chest film, or cannot be read, stands last, apart."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +85,8 @@ def sql_urgency(band: str, severity: str, hours: str) -> tuple[str, str]:
 
 def rule_lines(ordering: Ordering) -> list[str]:
     """Return the rule in sentences, for whoever reads the list."""
-    bands = ", ".join(f"{place} {band}" for band, place in PLACES.items() if band)
-    order = (
-        f"Priorities come in this order: {bands}. They are the model's suspicion and extent, not "
-        "clinical severity. Check is above every Low: doubtful films are looked at before a Normal."
-    )
-    waiting = (
-        "Inside a priority the higher severity comes first, and a waiting film rises: each hour "
-        f"adds {ordering.ageing:g} points to its severity of 0 to 100. It never leaves its "
-        "priority, and it stops rising when it is called."
-    )
-    study = "Films of one study share a row, ranked by the most urgent frontal film among them."
-    apart = "What is no chest film, or cannot be read, stands last, apart."
-    return [order, waiting, study, apart]
+    places = {1: "first", 2: "second", 3: "third", 4: "fourth"}
+    bands = {places[place]: _NAMES[band] for band, place in PLACES.items() if band}
+    one = ordering.ageing == 1
+    waiting = _WAITING_ONE if one else _WAITING.format(points=ordering.ageing)
+    return [_ORDER.format(**bands), waiting, _STUDY, _APART]

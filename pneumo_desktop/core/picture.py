@@ -11,11 +11,38 @@ from PIL import Image, ImageOps, TiffImagePlugin, UnidentifiedImageError
 
 from pneumo_desktop.core.cases import Film, FilmError, FilmFacts, ReasonCode
 from pneumo_desktop.core.greyscale import Pixels, full_window
+from pneumo_desktop.core.sentence import QT_TRANSLATE_NOOP
 from pneumo_desktop.core.signature import HEAD, Kind, kind_of
 
 FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "WEBP")
 _BITS, _PHOTOMETRIC, _SAMPLE_FORMAT = 258, 262, 339  # TIFF tags
 _WHITE_IS_ZERO, _UNSIGNED = 0, 1
+
+_DAMAGED = QT_TRANSLATE_NOOP(
+    "Reasons", "The picture is damaged and cannot be decoded. Export the film again."
+)
+_UNKNOWN_KIND = QT_TRANSLATE_NOOP(
+    "Reasons",
+    "The picture is damaged, or stored in a way this program does not know. Export the film "
+    "again, as PNG or DICOM.",
+)
+_NO_PICTURE = QT_TRANSLATE_NOOP(
+    "Reasons",
+    "This is no JPEG, PNG, TIFF, BMP, WebP or DICOM file. Export the film in one of these formats.",
+)
+_TOO_LARGE = QT_TRANSLATE_NOOP(
+    "Reasons",
+    "The picture has {columns} x {rows} pixels, more than a radiograph can have. Export the film "
+    "at its own size.",
+)
+_SEVERAL = QT_TRANSLATE_NOOP(
+    "Reasons", "The file holds several pages or frames, not one film. Export the film alone."
+)
+_NO_GREY = QT_TRANSLATE_NOOP(
+    "Reasons",
+    "The TIFF file has signed, fractional or 32-bit values, whose grey is not told. Export the "
+    "film with 8 or 16 bits.",
+)
 
 Image.MAX_IMAGE_PIXELS = None  # our own limit is checked on the header, before decoding
 # Pillow knows WhiteIsZero with 16 bits in one byte order only
@@ -47,8 +74,7 @@ def read(data: bytes, path: Path, sha256: str, max_pixels: int) -> Film:
     except (FilmError, MemoryError):
         raise
     except Exception as error:  # decoders raise whatever they like on broken data
-        text = "The picture is damaged and cannot be decoded. Export the film again."
-        raise FilmError(ReasonCode.UNREADABLE, text) from error
+        raise FilmError(ReasonCode.UNREADABLE, _DAMAGED) from error
     rows, columns = pixels.shape
     facts = FilmFacts(path, sha256, name, columns, rows, bits)
     return Film(facts, pixels, full_window(bits), inverted=negative)
@@ -56,37 +82,21 @@ def read(data: bytes, path: Path, sha256: str, max_pixels: int) -> Film:
 
 def _unidentified(data: bytes) -> FilmError:
     if kind_of(data[:HEAD]) is Kind.PICTURE:
-        text = (
-            "The picture is damaged, or stored in a way this program does not know. "
-            "Export the film again, as PNG or DICOM."
-        )
-        return FilmError(ReasonCode.UNREADABLE, text)
-    text = (
-        "This is no JPEG, PNG, TIFF, BMP, WebP or DICOM file. "
-        "Export the film in one of these formats."
-    )
-    return FilmError(ReasonCode.UNSUPPORTED, text)
+        return FilmError(ReasonCode.UNREADABLE, _UNKNOWN_KIND)
+    return FilmError(ReasonCode.UNSUPPORTED, _NO_PICTURE)
 
 
 def _refuse(picture: Image.Image, max_pixels: int) -> None:
     """Refuse by the header what is too large, no single film, or of no known depth."""
     if picture.width * picture.height > max_pixels:
-        text = (
-            f"The picture has {picture.width} x {picture.height} pixels, more than a radiograph "
-            "can have. Export the film at its own size."
-        )
+        text = _TOO_LARGE.format(columns=picture.width, rows=picture.height)
         raise FilmError(ReasonCode.TOO_LARGE, text)
     if picture.format != "MPO" and getattr(picture, "n_frames", 1) > 1:
-        text = "The file holds several pages or frames, not one film. Export the film alone."
-        raise FilmError(ReasonCode.MULTI_FRAME, text)
+        raise FilmError(ReasonCode.MULTI_FRAME, _SEVERAL)
     if isinstance(picture, TiffImagePlugin.TiffImageFile) and (
         picture.mode in ("I", "F") or set(_tag(picture, _SAMPLE_FORMAT)) - {_UNSIGNED}
     ):
-        text = (
-            "The TIFF file has signed, fractional or 32-bit values, whose grey is not told. "
-            "Export the film with 8 or 16 bits."
-        )
-        raise FilmError(ReasonCode.UNSUPPORTED, text)
+        raise FilmError(ReasonCode.UNSUPPORTED, _NO_GREY)
 
 
 def _tag(picture: TiffImagePlugin.TiffImageFile, number: int) -> tuple[int, ...]:

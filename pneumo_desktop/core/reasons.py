@@ -1,42 +1,59 @@
 """What each reason code means and asks of the reader; the help and README say it in these words."""
 
 from pneumo_desktop.core.cases import ReasonCode
+from pneumo_desktop.core.sentence import QT_TRANSLATE_NOOP
 
 MEANINGS: dict[ReasonCode, tuple[str, str]] = {
-    ReasonCode.LOW_CONFIDENCE: ("the model is less sure than the threshold", "read it yourself"),
+    ReasonCode.LOW_CONFIDENCE: (
+        QT_TRANSLATE_NOOP("Reasons", "the model is less sure than the threshold"),
+        QT_TRANSLATE_NOOP("Reasons", "read it yourself"),
+    ),
     ReasonCode.NOT_A_CHEST_FILM: (
-        "the picture, its modality or body part is no frontal chest X-ray",
-        "add the frontal chest film",
+        QT_TRANSLATE_NOOP(
+            "Reasons", "the picture, its modality or body part is no frontal chest X-ray"
+        ),
+        QT_TRANSLATE_NOOP("Reasons", "add the frontal chest film"),
     ),
     ReasonCode.LATERAL_VIEW: (
-        "the file names a lateral view",
-        "read it yourself, or add the frontal film",
+        QT_TRANSLATE_NOOP("Reasons", "the file names a lateral view"),
+        QT_TRANSLATE_NOOP("Reasons", "read it yourself, or add the frontal film"),
     ),
     ReasonCode.INVERTED_POLARITY: (
-        "looks more like a chest film with light and dark exchanged",
-        "P shows it corrected",
+        QT_TRANSLATE_NOOP("Reasons", "looks more like a chest film with light and dark exchanged"),
+        QT_TRANSLATE_NOOP("Reasons", "P shows it corrected"),
     ),
     ReasonCode.UNREADABLE: (
-        "empty, cut short, damaged, or not to be opened",
-        "copy or export it again; check its permissions",
+        QT_TRANSLATE_NOOP("Reasons", "empty, cut short, damaged, or not to be opened"),
+        QT_TRANSLATE_NOOP("Reasons", "copy or export it again; check its permissions"),
     ),
     ReasonCode.UNSUPPORTED: (
-        "a format or compression that this program cannot read",
-        "export as DICOM, JPEG or PNG",
+        QT_TRANSLATE_NOOP("Reasons", "a format or compression that this program cannot read"),
+        QT_TRANSLATE_NOOP("Reasons", "export as DICOM, JPEG or PNG"),
     ),
     ReasonCode.TOO_LARGE: (
-        "more bytes, pixels or memory than a radiograph needs",
-        "export at its own size",
+        QT_TRANSLATE_NOOP("Reasons", "more bytes, pixels or memory than a radiograph needs"),
+        QT_TRANSLATE_NOOP("Reasons", "export at its own size"),
     ),
     ReasonCode.TIMEOUT: (
-        "decoding took longer than 30 s, or the network drive does not answer",
-        "copy it to this computer, add it again",
+        QT_TRANSLATE_NOOP(
+            "Reasons", "decoding took longer than 30 s, or the network drive does not answer"
+        ),
+        QT_TRANSLATE_NOOP("Reasons", "copy it to this computer, add it again"),
     ),
-    ReasonCode.CRASHED: ("the decoder failed on this file", "export it again"),
+    ReasonCode.CRASHED: (
+        QT_TRANSLATE_NOOP("Reasons", "the decoder failed on this file"),
+        QT_TRANSLATE_NOOP("Reasons", "export it again"),
+    ),
     ReasonCode.NO_PIXELS: (
-        "a DICOM file without an image: a report, or cut short",
-        "add the image itself, or copy it again",
+        QT_TRANSLATE_NOOP("Reasons", "a DICOM file without an image: a report, or cut short"),
+        QT_TRANSLATE_NOOP("Reasons", "add the image itself, or copy it again"),
     ),
-    ReasonCode.MULTI_FRAME: ("a series of frames, or several pages", "export the single frame"),
-    ReasonCode.MISSING: ("no file at that path", "check the path, add it again"),
+    ReasonCode.MULTI_FRAME: (
+        QT_TRANSLATE_NOOP("Reasons", "a series of frames, or several pages"),
+        QT_TRANSLATE_NOOP("Reasons", "export the single frame"),
+    ),
+    ReasonCode.MISSING: (
+        QT_TRANSLATE_NOOP("Reasons", "no file at that path"),
+        QT_TRANSLATE_NOOP("Reasons", "check the path, add it again"),
+    ),
 }

@@ -18,6 +18,7 @@ from typing import Any, Self
 from pneumo_desktop.core import handover, sandbox_child
 from pneumo_desktop.core.cases import Film, FilmError, Reason, ReasonCode
 from pneumo_desktop.core.handover import Answer, Failure, RubbishError, Trouble
+from pneumo_desktop.core.sentence import QT_TRANSLATE_NOOP
 from pneumo_desktop.core.watchdog import Watchdog
 
 _SPAWN = get_context("spawn")  # fork would copy Qt's threads and locks
@@ -25,12 +26,22 @@ _log = logging.getLogger(__name__)
 TIMEOUT_SECONDS = 30.0
 START_SECONDS = 120.0
 END_SECONDS = 5.0  # a child that waits for a dead network share may not even be killed
-CRASHED = "Decoding this file crashed. The file is probably damaged; export it again."
-TIMEOUT = (
-    "Decoding this film took longer than {:g} seconds: the file is damaged, or its drive does not "
-    "answer. Copy it to this computer and add it again."
+CRASHED = QT_TRANSLATE_NOOP(
+    "Reasons", "Decoding this file crashed. The file is probably damaged; export it again."
 )
-TOO_LARGE = "Decoding this film needs more memory than there is. Export it smaller."
+TIMEOUT = QT_TRANSLATE_NOOP(
+    "Reasons",
+    "Decoding this film took longer than {seconds:g} seconds: the file is damaged, or its drive "
+    "does not answer. Copy it to this computer and add it again.",
+)
+TOO_LARGE = QT_TRANSLATE_NOOP(
+    "Reasons", "Decoding this film needs more memory than there is. Export it smaller."
+)
+_NO_CHILD = QT_TRANSLATE_NOOP(
+    "Failures",
+    "The decoder cannot be started on this computer. Free some memory, start the program again, "
+    "or install it again.",
+)
 
 
 def read_film(path: Path) -> Film:
@@ -128,7 +139,7 @@ class Sandbox:
             raise self._fault(ReasonCode.TOO_LARGE, TOO_LARGE) from None
         if answer is None:
             self.close()
-            raise FilmError(ReasonCode.TIMEOUT, TIMEOUT.format(self._timeout))
+            raise FilmError(ReasonCode.TIMEOUT, TIMEOUT.format(seconds=self._timeout))
         self._used = True
         return self._film(answer, path)
 
@@ -192,10 +203,7 @@ class Sandbox:
             self.close()
             if interrupted:
                 raise EOFError
-            raise DecoderUnavailableError(
-                "The decoder cannot be started on this computer. Free some memory, start the "
-                "program again, or install it again."
-            )
+            raise DecoderUnavailableError(_NO_CHILD)
 
     def __enter__(self) -> Self:
         return self

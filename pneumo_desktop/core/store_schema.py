@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 from pneumo_desktop.core import store_arrivals, store_triggers, store_worklist
@@ -93,17 +94,8 @@ def _newer(version: int) -> str:
 
 
 def is_newer(path: Path) -> bool:
-    """Return whether a newer program wrote the file, as its header says; it is only read.
-
-    Source: sqlite.org/fileformat2.html, 1.3: the user version stands at byte 60, big-endian.
-    """
-    try:
-        with path.open("rb") as file:
-            header = file.read(64)
-    except OSError:
-        return False
-    known = header.startswith(b"SQLite format 3\0") and len(header) == 64
-    return known and len(MIGRATIONS) < int.from_bytes(header[60:], "big") <= MOST_VERSION
+    """Return whether a newer program wrote the file, as its header says; it is only read."""
+    return len(MIGRATIONS) < _told_version(path) <= MOST_VERSION
 
 
 def refuse_newer(path: Path) -> None:
@@ -113,8 +105,22 @@ def refuse_newer(path: Path) -> None:
         StoreError: It did; says which version it needs.
     """
     if is_newer(path):
-        with path.open("rb") as file:
-            raise StoreError(f"{path}: {_newer(int.from_bytes(file.read(64)[60:], 'big'))}")
+        raise StoreError(f"{path}: {_newer(_told_version(path))}")
+
+
+def _told_version(path: Path) -> int:
+    """Return the version in the file's header, 0 where it is none; no other file is touched.
+
+    SQLite has to do it: a file that this process has open as a database loses all its locks when
+    anybody else in it opens and closes it, and then another program takes itself to be alone and
+    deletes the log that is being written. Source: sqlite.org/howtocorrupt.html, 2.2.
+    """
+    address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    try:
+        with closing(sqlite3.connect(address, uri=True)) as connection:
+            return _version(connection)
+    except sqlite3.Error:
+        return 0
 
 
 def migrate(connection: sqlite3.Connection, to: int | None = None) -> None:

@@ -18,3 +18,8 @@ class Spec:
     keys: tuple[str, ...]
     checkable: bool = False
     group: bool = False
+
+
+def plain(text: str) -> str:
+    """Return an action's text without the signs that menus need."""
+    return text.replace("&", "").replace("…", "")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from pneumo_desktop.ui.action_spec import Spec
+from pneumo_desktop.ui.action_spec import Spec, plain
 from pneumo_desktop.ui.film_actions import FILM_SPECS, FRAME_SPECS
 from pneumo_desktop.ui.reading_actions import READING_SPECS
 from pneumo_desktop.ui.shortcuts import keys_of, native, told
@@ -225,17 +225,12 @@ def _make(spec: Spec, parent: QWidget) -> QAction:
     return action
 
 
-def plain(action: QAction) -> str:
-    """Return what an action is called, without the signs that menus need."""
-    return action.text().replace("&", "").replace("…", "")
-
-
 def key_table(actions: Actions) -> list[tuple[str, str, str]]:
     """Return menu, what is done, and keys of everything that has a key at present."""
     return [
         (
-            translate("Menus", MENUS[spec.menu]).replace("&", ""),
-            plain(actions[spec.name]),
+            plain(translate("Menus", MENUS[spec.menu])),
+            plain(actions[spec.name].text()),
             native(keys),
         )
         for spec in SPECS

@@ -19,10 +19,11 @@ from pneumo_desktop.core.card import ModelCard
 from pneumo_desktop.core.card_words import PRIORITY_MEANS
 from pneumo_desktop.core.cases import Case, FilmFacts, Label, Priority, Rejected, StoredCase
 from pneumo_desktop.ui import terms, wording
-from pneumo_desktop.ui.keyed_button import keyed_button
+from pneumo_desktop.ui.action_buttons import keyed_button
 from pneumo_desktop.ui.marks import priority_icons
 from pneumo_desktop.ui.reading_panel import ReadingPanel
 from pneumo_desktop.ui.theme import LIGHT, Colours, priority_colour
+from pneumo_desktop.ui.translation import translated
 
 MARGIN = 16
 HEADLINE_SIZE, TITLE_SIZE = 2.2, 1.15  # times the base font
@@ -121,7 +122,7 @@ class CasePanel(QScrollArea):
         gauge.setRange(0, 100)
         gauge.setTextVisible(False)
         gauge.setProperty("role", "band")
-        gauge.setToolTip(self.tr("Severity 0 to 100: %s") % PRIORITY_MEANS)
+        gauge.setToolTip(self.tr("Severity 0 to 100: %s") % translated(PRIORITY_MEANS))
         gauge.setAccessibleName(self.tr("Severity"))
         return gauge
 
@@ -182,7 +183,7 @@ class CasePanel(QScrollArea):
         self._fill(
             self._who or rejected.path.name,
             terms.label_words(Label.INVALID),
-            rejected.reason.text,
+            translated(rejected.reason.text),
         )
         self._band = None
 
@@ -193,13 +194,13 @@ class CasePanel(QScrollArea):
             self.tr("Answer hidden"),
             self.tr("Blind first: call the film, then the model's answer is shown."),
         )
-        self._film.setText(self._film_words(case.facts))
+        self._say(self._film, self._film_words(case.facts))
         self._gauge.setValue(0)
         self._band = None
 
     def _fill(self, title: str, headline: str, sentence: str) -> None:
         """Show words where there is no answer."""
-        self._patient.setText(title)
+        self._say(self._patient, title)
         self._headline.setText(headline)
         self._meaning.setText(sentence)
         for label in (self._film, self._confidence, self._remarks, self._severity,
@@ -209,8 +210,8 @@ class CasePanel(QScrollArea):
     def _show_answer(self, stored: StoredCase, case: Case, card: ModelCard | None) -> None:
         answer = case.answer
         facts = replace(case.facts, study_date=None) if self._who else case.facts
-        self._patient.setText(self._who or facts.patient.name or case.path.name)
-        self._film.setText(self._film_words(facts))
+        self._say(self._patient, self._who or facts.patient.name or case.path.name)
+        self._say(self._film, self._film_words(facts))
         self._headline.setText(terms.label_words(wording.label_of(stored)))
         self._confidence.setText(wording.confidence_line(case, card))
         self._remarks.setText("\n".join(wording.remarks(case, card)))
@@ -222,13 +223,22 @@ class CasePanel(QScrollArea):
         self._gauge.setValue(round(answer.severity or 0.0))
         self._band = answer.priority
 
+    def _say(self, label: QLabel, text: str) -> None:
+        """Show words of a file; a name wider than the buttons loses its middle, not the window."""
+        room, middle = self.reading.minimumSizeHint().width(), Qt.TextElideMode.ElideMiddle
+        measure = label.fontMetrics()
+        lines = [[measure.elidedText(word, middle, room) for word in line.split(" ")]
+                 for line in text.split("\n")]  # fmt: skip
+        label.setText("\n".join(map(" ".join, lines)))
+        label.setToolTip("" if label.text() == text else text)
+
     def _film_words(self, facts: FilmFacts) -> str:
         """Return who else than by name, unless that is hidden, and how the film was made."""
         who = "" if self._who else wording.identity_line(facts)
         return "\n".join(filter(None, (who, wording.film_line(facts))))
 
     def _explanation(self) -> str:
-        return self.tr("Priority: %s") % PRIORITY_MEANS
+        return self.tr("Priority: %s") % translated(PRIORITY_MEANS)
 
     def _model_words(self, case: Case, card: ModelCard | None) -> str:
         name = card.title if card else case.model.name

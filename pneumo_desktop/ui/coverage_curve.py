@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from pneumo_desktop.core.card import ModelCard
 from pneumo_desktop.core.card_coverage import coverage_line, coverage_points
+from pneumo_desktop.ui.translation import translated
 
 FROM, TO = 0.50, 0.99  # thresholds a reader may ask for
 ANSWERED, RIGHT = QColor("#0072b2"), QColor("#d55e00")  # of Okabe and Ito's set
@@ -122,6 +123,6 @@ class CoverageCurve(QWidget):
         self.chart.threshold = self._threshold
         self.chart.setVisible(bool(points))
         self.chart.update()
-        line = coverage_line(self._card, self._point, self._threshold)
+        line = translated(coverage_line(self._card, self._point, self._threshold))
         self.sentence.setText(line)
         self.chart.setAccessibleDescription(line)

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QDateEdit, QDialog, QDialogButtonBox, QFormLayout, QWidget
+from PySide6.QtWidgets import QDateEdit, QDialog, QFormLayout, QWidget
+
+from pneumo_desktop.ui.dialog_buttons import ok_or_cancel
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +27,10 @@ class DaysDialog(QDialog):
         last = span.until - timedelta(days=1) if span.until else today
         self.first = self._day(span.since or today, self.tr("First day"))
         self.last = self._day(last, self.tr("Last day"))
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         layout = QFormLayout(self)
-        layout.addRow(self.tr("&From"), self.first)
-        layout.addRow(self.tr("&To"), self.last)
-        layout.addRow(buttons)
+        layout.addRow(self.tr("&First day"), self.first)
+        layout.addRow(self.tr("&Last day"), self.last)
+        layout.addRow(ok_or_cancel(self))
 
     def _day(self, moment: datetime, name: str) -> QDateEdit:
         edit = QDateEdit(QDate(moment.year, moment.month, moment.day), self)

@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QHeaderView,
     QMessageBox,
@@ -19,12 +18,13 @@ from PySide6.QtWidgets import (
 from pneumo_desktop import __version__
 from pneumo_desktop.core.card import ModelCard
 from pneumo_desktop.core.card_words import STANDING
-from pneumo_desktop.core.cases import StoredCase
 from pneumo_desktop.core.discs import DICOM_SUFFIXES, PICTURE_SUFFIXES
 from pneumo_desktop.core.model_archive import SUFFIX as MODEL_SUFFIX
 from pneumo_desktop.ui.actions import Actions, key_table
-from pneumo_desktop.ui.translation import filled
-from pneumo_desktop.ui.wording import normal_words, population_line, title_of
+from pneumo_desktop.ui.dialog_buttons import close_only
+from pneumo_desktop.ui.plain_table import plain_table
+from pneumo_desktop.ui.translation import filled, translated
+from pneumo_desktop.ui.wording import normal_words, population_line
 
 SUFFIXES = sorted(DICOM_SUFFIXES | PICTURE_SUFFIXES | {".zip"})
 FILM_NAMES = " ".join((*(f"*{suffix}" for suffix in SUFFIXES), "DICOMDIR"))
@@ -47,12 +47,6 @@ def ask_films(parent: QWidget) -> list[Path]:
     kinds = f"{every} (*);;{films} ({FILM_NAMES})"
     names, _ = QFileDialog.getOpenFileNames(parent, title, "", kinds)
     return [Path(name) for name in names]
-
-
-def ask_film(parent: QWidget, title: str) -> Path | None:
-    """Ask for one film."""
-    name, _ = QFileDialog.getOpenFileName(parent, title)
-    return Path(name) if name else None
 
 
 def ask_file(parent: QWidget, title: str) -> Path | None:
@@ -133,15 +127,14 @@ def may_discard_training(parent: QWidget) -> bool:
     return box.clickedButton() is discard
 
 
-def may_erase(parent: QWidget, cases: Sequence[StoredCase]) -> bool:
-    """Ask whether cases may be forgotten."""
+def may_erase(parent: QWidget, names: Sequence[str]) -> bool:
+    """Ask whether the cases of these names may be forgotten."""
     box = QMessageBox(QMessageBox.Icon.Warning, "Pneumo Desktop", "", parent=parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
-    names = [f"{stored.id}, {title_of(stored)}" for stored in cases]
-    if len(cases) == 1:
-        box.setText(box.tr("Erase case %s?") % names[0])
+    if len(names) == 1:
+        box.setText(box.tr("Erase %s?") % names[0])
     else:
-        box.setText(box.tr("Erase %s cases?") % f"{len(cases):,}")
+        box.setText(box.tr("Erase %s cases?") % f"{len(names):,}")
         box.setDetailedText("\n".join(names))
     box.setInformativeText(
         box.tr(
@@ -168,7 +161,7 @@ def about_text(card: ModelCard) -> str:
     normal = QCoreApplication.translate("dialogs", "Normal means: %1")
     model = QCoreApplication.translate("dialogs", "Model in use: %1, version %2.")
     return (
-        f"{STANDING}\n\n{ranks}\n\n{filled(normal, normal_words())}\n\n"
+        f"{translated(STANDING)}\n\n{ranks}\n\n{filled(normal, normal_words())}\n\n"
         f"{filled(model, card.title, card.version)}\n{population_line(card)}\n{limits}"
     )
 
@@ -191,34 +184,27 @@ def show_keys(parent: QWidget, actions: Actions) -> QDialog:
     dialog = QDialog(parent)
     dialog.setWindowTitle(QCoreApplication.translate("dialogs", "Keyboard shortcuts"))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    table = QTableWidget(len(rows), 3, dialog)
     heading = [
         QCoreApplication.translate("dialogs", "Where"),
         QCoreApplication.translate("dialogs", "What"),
         QCoreApplication.translate("dialogs", "Keys"),
     ]
-    table.setHorizontalHeaderLabels(heading)
-    table.setAccessibleName(dialog.windowTitle())
-    table.setTabKeyNavigation(False)
-    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+    table = plain_table(heading, dialog.windowTitle(), dialog, len(rows))
     table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
-    table.setShowGrid(False)
-    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
     table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 8)
-    table.verticalHeader().hide()
     table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
     for number, row in enumerate(rows):
         for column, text in enumerate(row):
             table.setItem(number, column, QTableWidgetItem(text))
     table.resizeColumnsToContents()
-    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, dialog)
-    buttons.rejected.connect(dialog.reject)
+    buttons = close_only(dialog)
     layout = QVBoxLayout(dialog)
     layout.addWidget(table)
     layout.addWidget(buttons)
     buttons.setFocus()
     rows_high = table.verticalHeader().length() + table.horizontalHeader().height()
+    columns_wide = sum(table.sizeHintForColumn(column) for column in range(3))
     room = dialog.screen().availableSize()
-    dialog.resize(min(560, room.width()), min(rows_high + 72, room.height() - 80))
+    dialog.resize(min(columns_wide + 80, room.width()), min(rows_high + 72, room.height() - 80))
     dialog.open()
     return dialog

@@ -4,6 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from pneumo_desktop.ui.action_spec import plain
+
 
 class EmptyState(QWidget):
     """A headline, a sentence and buttons for what can be done about it."""
@@ -25,7 +27,7 @@ class EmptyState(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(label)
         for action in actions:
-            button = QPushButton(action.text().replace("…", "").replace("&", ""), self)
+            button = QPushButton(plain(action.text()), self)
             button.setToolTip(action.toolTip())
             button.clicked.connect(action.trigger)
             layout.addWidget(button, alignment=Qt.AlignmentFlag.AlignCenter)

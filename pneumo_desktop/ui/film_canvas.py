@@ -226,7 +226,7 @@ class FilmCanvas(QWidget):
 
     def _paint_over(self, painter: QPainter, picture: FilmPicture) -> None:
         """Write and draw what the reader asked for over the film."""
-        for distance in self._distances:
+        for distance in self.distances:
             self.paint_ruler(painter, distance)
         self.paint_tool(painter)
         if picture.edges:

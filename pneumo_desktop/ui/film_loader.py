@@ -6,13 +6,18 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from pneumo_desktop.core.cases import Case, Film, FilmError, StoredCase
+from pneumo_desktop.core.cases import Case, Film, FilmError, ReasonCode, StoredCase
 from pneumo_desktop.core.sandbox import Sandbox
 from pneumo_desktop.core.screening import Reader
 from pneumo_desktop.ui.background import Background
 from pneumo_desktop.ui.film_cache import FilmCache, stamp
+from pneumo_desktop.ui.translation import translated
 
 SLOW_MS = 300
+GONE = (
+    "The file was moved or deleted. Reading, Locate the missing file, finds it again, and the "
+    "films that were moved with it."
+)
 CHANGED = "The file has changed since it was answered. Add it again to have it answered anew."
 
 
@@ -110,7 +115,8 @@ def _read(case: Case, read: Reader, cache: FilmCache) -> Iterator[Film | str]:
     try:
         film = _cached(case, read, cache)
     except FilmError as error:
-        yield error.reason.text
+        gone = error.reason.code is ReasonCode.MISSING
+        yield GONE if gone else translated(error.reason.text)
         return
     yield film if film.facts.sha256 == case.facts.sha256 else CHANGED
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTransform
 
 from pneumo_desktop.ui.film_picture import Visible
-from pneumo_desktop.ui.film_words import paint_legible
+from pneumo_desktop.ui.film_words import MARGIN, paint_legible
 from pneumo_desktop.ui.theme import FILM_BACKGROUND, FILM_MARK
 
 TICK = 5.0  # logical pixels
@@ -42,7 +42,9 @@ def paint_distance(painter: QPainter, start: QPointF, end: QPointF, words: str) 
     lower = start if start.y() > end.y() else end
     size = QSizeF(painter.fontMetrics().boundingRect(words).size()) + QSizeF(4.0, 4.0)
     room = QRectF(lower + QPointF(2 * TICK, TICK), size)
-    paint_legible(painter, _within(room.toRect(), painter.window()), _AT_START, words)
+    corner = 2 * painter.fontMetrics().height() + MARGIN  # where zoom and window are written
+    area = painter.window().adjusted(0, 0, -MARGIN, -corner)
+    paint_legible(painter, _within(room.toRect(), area), _AT_START, words, FILM_MARK)
     painter.restore()
 
 

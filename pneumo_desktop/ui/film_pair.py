@@ -40,6 +40,12 @@ class FilmPair(QObject):
         if other and seen:
             other.take_framing(seen, fits=leader.fits)
 
+    def receive(self) -> None:
+        """Show a film that just came beside as the other is shown; the file's own window stays."""
+        self.share_place(self._main)
+        if (picture := self._main.picture) and not picture.shows_own:
+            self.share_window(self._main)
+
     def share_window(self, leader: FilmCanvas) -> None:
         """Show the other film under the same window, in terms of its own values."""
         other, picture = self._follower(leader), leader.picture

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pneumo_desktop.ui.action_buttons import ICON_SIZE, finish_tool, tool_button
 from pneumo_desktop.ui.film_actions import WINDOWS
 from pneumo_desktop.ui.film_pair import FilmPair
 from pneumo_desktop.ui.image_render import ATTENTION_COLOURS
@@ -90,7 +91,7 @@ class FilmPanel(QWidget):
         self._means.setWordWrap(True)
         column.addWidget(self._means)
         legend = self._make_legend()
-        row.addWidget(self._button(actions["attention"]))
+        row.addWidget(tool_button(actions["attention"], foot))
         row.addWidget(legend)
         row.addStretch(1)
         return foot, legend
@@ -106,32 +107,20 @@ class FilmPanel(QWidget):
     def _make_bar(self, actions: Mapping[str, QAction]) -> QToolBar:
         """Return the bar of tools; what finds no room waits behind its arrow."""
         bar = QToolBar(self.tr("Film tools"), self)
-        bar.setIconSize(QSize(20, 20))
+        bar.setIconSize(ICON_SIZE)
         for name in TOOLS_SHOWN:
             bar.addAction(actions[name])
-            self._finish(bar.widgetForAction(actions[name]), actions[name])
+            finish_tool(bar.widgetForAction(actions[name]), actions[name].text())
             if name == "window":
                 bar.addWidget(self._windows_button(actions))
         return bar
 
-    def _finish(self, button: QWidget, action: QAction) -> None:
-        button.setAccessibleName(action.text().replace("&", ""))
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-
-    def _button(self, action: QAction) -> QToolButton:
-        button = QToolButton(self)
-        button.setDefaultAction(action)
-        button.setIconSize(QSize(20, 20))
-        self._finish(button, action)
-        return button
-
     def _windows_button(self, actions: Mapping[str, QAction]) -> QToolButton:
         button = QToolButton(self)
         button.setText(self.tr("Window"))
-        button.setAccessibleName(self.tr("Choose a window"))
+        finish_tool(button, self.tr("Choose a window"))
         button.setToolTip(self.tr("Windows by name: automatic, the file's own, lung and others"))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         menu = QMenu(button)
         menu.addActions([actions[name] for name in (*WINDOWS, "window-values")])
         button.setMenu(menu)

@@ -123,6 +123,12 @@ class FilmPicture:
         voi = self.film.offered[self._own].voi if self.film.offered else self.film.voi
         self.set_window(voi, self._own_name())
 
+    @property
+    def shows_own(self) -> bool:
+        """Whether the window is one that the file asks for, or the film is shown as it came."""
+        own = (self.film.voi, *(offered.voi for offered in self.film.offered))
+        return any(self.look.voi is voi for voi in own)
+
     def _own_name(self) -> str:
         offered = self.film.offered
         if not offered:

@@ -9,13 +9,14 @@ from pneumo_desktop.ui.film_loader import FilmLoader
 from pneumo_desktop.ui.image_render import attention_image, full_attention
 from pneumo_desktop.ui.image_view import ImageView
 from pneumo_desktop.ui.models import Models
+from pneumo_desktop.ui.translation import translated
 from pneumo_desktop.ui.wording import (
     SEPARATOR,
     attention_remark,
     case_number,
     film_line,
     is_inverted,
-    patient_line,
+    patient_lines,
 )
 
 
@@ -54,7 +55,7 @@ class FilmStage(QObject):
             self._view.show_message("")
             self._loader.load(stored.outcome)
         else:
-            self._view.show_message(self.tr("No picture"), stored.outcome.reason.text)
+            self._view.show_message(self.tr("No picture"), translated(stored.outcome.reason.text))
         self.update_case(stored, hidden=hidden)
 
     def _keep_polarity(self) -> None:
@@ -106,10 +107,10 @@ class FilmStage(QObject):
         if self._case is None or self._stored is None:
             return
         facts = self._case.facts
-        who = patient_line(facts) or facts.path.name
+        who = "\n".join(patient_lines(facts)) or facts.path.name
         if self._private:
             who, facts = case_number(self._stored), replace(facts, study_date=None)
-        self._view.set_corners(_stacked(who), _stacked(film_line(facts)))
+        self._view.set_corners(who, film_line(facts).replace(SEPARATOR, "\n"))
 
     def hold_attention(self, *, held: bool) -> None:
         """Lay the attention map over the film while a key is held, whatever is switched on."""
@@ -140,7 +141,3 @@ class FilmStage(QObject):
             image = attention_image(evidence, full_attention(evidence, threshold))
         self._view.set_attention(image)
         self.laid.emit(image is not None, attention_remark(case) if case and image else "")
-
-
-def _stacked(line: str) -> str:
-    return line.replace(SEPARATOR, "\n")

@@ -13,6 +13,8 @@ _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 _TOP, _BOTTOM = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
 _ACROSS, _UPRIGHT = Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignVCenter
 _EDGES = (_LEFT | _UPRIGHT, _ACROSS | _TOP, _RIGHT | _UPRIGHT, _ACROSS | _BOTTOM)
+_OUTLINE = [(dx, dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1) if dx or dy]
+_OUTLINE += [(2, 0), (-2, 0), (0, 2), (0, -2)]  # one pixel is lost on light grey
 _CORNERS = (_LEFT | _TOP, _RIGHT | _TOP, _LEFT | _BOTTOM, _RIGHT | _BOTTOM)
 
 
@@ -86,10 +88,12 @@ def paint_edges(painter: QPainter, area: QRect, letters: Edges) -> None:
     painter.restore()
 
 
-def paint_legible(painter: QPainter, room: QRect, flags: Qt.AlignmentFlag, text: str) -> None:
+def paint_legible(
+    painter: QPainter, room: QRect, flags: Qt.AlignmentFlag, text: str, colour: str = FILM_TEXT
+) -> None:
     """Write so that it can be read on white and on black."""
     painter.setPen(QColor(FILM_BACKGROUND))
-    for dx, dy in ((1, 1), (-1, 1), (1, -1), (-1, -1)):
+    for dx, dy in _OUTLINE:
         painter.drawText(room.translated(dx, dy), flags, text)
-    painter.setPen(QColor(FILM_TEXT))
+    painter.setPen(QColor(colour))
     painter.drawText(room, flags, text)

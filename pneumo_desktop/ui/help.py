@@ -3,20 +3,19 @@
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QListWidget,
-    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
 
-from pneumo_desktop.ui.card_html import rich_text, style
+from pneumo_desktop.ui.dialog_buttons import close_only
 from pneumo_desktop.ui.help_pages import Page, licences_page, numbers_page, reasons_page
 from pneumo_desktop.ui.help_worklist import worklist_page
+from pneumo_desktop.ui.section_page import SectionPage
 from pneumo_desktop.ui.theme import LIGHT, Colours
 
 Topic = Literal["numbers", "list", "reasons", "licences"]
@@ -46,22 +45,13 @@ class Help(QDialog):
             ]
         )
         self.topics.setMaximumWidth(self.topics.sizeHintForColumn(0) + 32)
-        self.page = QTextBrowser(self)
-        self.page.setAccessibleName(self.tr("Help page"))
-        self.page.setOpenLinks(False)
-        self.page.document().setDocumentMargin(12)
-        flags = Qt.TextInteractionFlag
-        self.page.setTextInteractionFlags(
-            flags.TextSelectableByMouse | flags.TextSelectableByKeyboard
-        )
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        buttons.rejected.connect(self.reject)
+        self.page = SectionPage(self.tr("Help page"), self)
         both = QHBoxLayout()
         both.addWidget(self.topics)
         both.addWidget(self.page, 1)
         layout = QVBoxLayout(self)
         layout.addLayout(both, 1)
-        layout.addWidget(buttons)
+        layout.addWidget(close_only(self))
         self.resize(860, 620)
         self.topics.currentRowChanged.connect(self._write)
 
@@ -81,5 +71,4 @@ class Help(QDialog):
     def _write(self) -> None:
         row = self.topics.currentRow()
         if row >= 0:
-            self.page.document().setDefaultStyleSheet(style(self._colours))
-            self.page.setHtml(rich_text(list(PAGES.values())[row](), self._colours))
+            self.page.show_sections(list(PAGES.values())[row](), self._colours)

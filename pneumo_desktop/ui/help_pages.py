@@ -1,12 +1,13 @@
 """The pages of the help, as sections; each is taken from where it is decided."""
 
+import re
 from pathlib import Path
 
 from pneumo_desktop.core.card_figures import Table
 from pneumo_desktop.core.card_words import Section
 from pneumo_desktop.core.paths import resource
 from pneumo_desktop.core.reasons import MEANINGS
-from pneumo_desktop.ui.translation import filled, translate
+from pneumo_desktop.ui.translation import filled, translate, translated
 from pneumo_desktop.ui.wording import normal_words, pneumonia_words
 
 Page = tuple[Section, ...]
@@ -85,7 +86,7 @@ def _severity_lines() -> tuple[str, ...]:
 
 def reasons_page() -> Page:
     """Return every reason code with what it means and what to do."""
-    rows = tuple((code.value, *words) for code, words in MEANINGS.items())
+    rows = tuple((code.value, *map(translated, words)) for code, words in MEANINGS.items())
     heading = (
         translate("Help", "Reason"), translate("Help", "Meaning"), translate("Help", "What to do"),
     )  # fmt: skip
@@ -127,6 +128,7 @@ def _components(folder: Path) -> Page:
 
 
 def _licence(file: Path) -> Section:
-    paragraphs = file.read_text(encoding="utf-8").split("\n\n")
+    text = re.sub(r"^[-=]{3,}$", "", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    paragraphs = text.split("\n\n")  # a line that underlined a heading now ends its paragraph
     lines = tuple(" ".join(paragraph.split()) for paragraph in paragraphs if paragraph.strip())
     return Section(file.stem.replace("-", " ").capitalize(), lines)

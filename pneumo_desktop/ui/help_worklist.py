@@ -4,7 +4,7 @@ from pneumo_desktop.core.card_figures import Table
 from pneumo_desktop.core.card_words import Section
 from pneumo_desktop.core.ordering import DEFAULT_ORDERING, rule_lines
 from pneumo_desktop.ui.queue_columns import COLUMNS
-from pneumo_desktop.ui.translation import translate
+from pneumo_desktop.ui.translation import translate, translated
 
 
 def worklist_page() -> tuple[Section, ...]:
@@ -23,7 +23,7 @@ def worklist_page() -> tuple[Section, ...]:
                 ),
             ),
         ),
-        Section(translate("Help", "Order"), tuple(rule_lines(DEFAULT_ORDERING))),
+        Section(translate("Help", "Order"), tuple(map(translated, rule_lines(DEFAULT_ORDERING)))),
         Section(
             translate("Help", "Changing the order"),
             (

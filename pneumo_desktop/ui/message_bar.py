@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from pneumo_desktop.ui.elided_label import ElidedLabel
 from pneumo_desktop.ui.message_details import MessageDetails
+from pneumo_desktop.ui.translation import translated
 
 SHOWN_MS = 10_000
 MOST_KEPT = 20
@@ -76,6 +77,7 @@ class MessageBar(QFrame):
 
     def show_message(self, text: str, action: Action | None = None, details: str = "") -> None:
         """Say something; `action` is a button's text and what it does. No text takes it away."""
+        text, details = translated(text), translated(details)
         if self._shown and self._shown.stays and self._shown.text != text:
             self._waiting = [*self._waiting, self._shown][-MOST_KEPT:]
         self._waiting = [message for message in self._waiting if message.text != text]

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
@@ -20,12 +19,14 @@ from PySide6.QtWidgets import (
 from pneumo_desktop.core.card import CardError
 from pneumo_desktop.core.card_words import Section, card_sections, plain_text
 from pneumo_desktop.core.model_package import load_package
-from pneumo_desktop.ui.card_html import rich_text, style
+from pneumo_desktop.ui.card_translation import translated_sections
 from pneumo_desktop.ui.models import Installed
+from pneumo_desktop.ui.section_page import MARGIN, SectionPage
 from pneumo_desktop.ui.theme import LIGHT, Colours
+from pneumo_desktop.ui.translation import translated
 
 WISHED = QSize(1200, 820)
-LIST_WIDTH, MARGIN = 220, 12
+LIST_WIDTH = 220
 EDGE = 40  # kept free around the dialog on a small screen
 BROKEN = "This model cannot be used."
 USED = "This model answers new films."
@@ -69,14 +70,7 @@ class ModelDialog(QDialog):
         self.models.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.models.setFixedWidth(LIST_WIDTH)
         self.models.currentRowChanged.connect(self._show_row)
-        self.card = QTextBrowser(self)
-        self.card.setAccessibleName(self.tr("Card of the model"))
-        self.card.document().setDocumentMargin(MARGIN)
-        self.card.setOpenLinks(False)
-        self.card.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
+        self.card = SectionPage(self.tr("Card of the model"), self)
         self.state = QLabel(self)
         self.state.setWordWrap(True)
         self._make_buttons()
@@ -157,7 +151,7 @@ class ModelDialog(QDialog):
 
     def _item(self, model: Installed) -> QListWidgetItem:
         item = QListWidgetItem(_name(model))
-        item.setToolTip(model.problem or str(model.folder or ""))
+        item.setToolTip(translated(model.problem) or str(model.folder or ""))
         room = QRect(0, 0, LIST_WIDTH - 2 * MARGIN, 10_000)  # Qt forgets the padding when it wraps
         wrap = Qt.TextFlag.TextWordWrap
         words = self.models.fontMetrics().boundingRect(room, wrap, item.text())
@@ -167,13 +161,13 @@ class ModelDialog(QDialog):
     @Slot(int)
     def _show_row(self, row: int) -> None:
         model = self._models[row]
-        self._problem, plots = model.problem, []
+        self._problem, plots = translated(model.problem), []
         if model.folder and not self._problem:
             try:
                 plots = load_package(model.folder).plots
             except CardError as error:
-                self._problem = str(error)
-        self._sections = card_sections(model.card, plots) if model.card else ()
+                self._problem = translated(str(error))
+        self._sections = translated_sections(card_sections(model.card, plots) if model.card else ())
         self._show_choices()
         self._write()
 
@@ -185,12 +179,11 @@ class ModelDialog(QDialog):
         self.state.setText(_state(model, self._problem))
 
     def _write(self) -> None:
-        self.card.document().setDefaultStyleSheet(style(self._colours))
-        self.card.setHtml(rich_text(self._sections, self._colours, self._problem))
+        self.card.show_sections(self._sections, self._colours, self._problem)
 
     def show_problem(self, problem: str) -> None:
         """Say above the card why its model cannot be used."""
-        self._problem = problem
+        self._problem = translated(problem)
         self.use.setEnabled(False)
         self.state.setText(BROKEN)
         self._write()
@@ -212,7 +205,7 @@ class ModelDialog(QDialog):
 
     def show_failure(self, why: str) -> None:
         """Say why a file could not be taken in or written."""
-        self.card.setHtml(rich_text(self._sections, self._colours, why))
+        self.card.show_sections(self._sections, self._colours, translated(why))
 
     def _want_saved(self) -> None:
         folder = self._models[self.models.currentRow()].folder

@@ -3,7 +3,6 @@
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QDoubleSpinBox,
     QFormLayout,
     QLabel,
@@ -12,6 +11,8 @@ from PySide6.QtWidgets import (
 )
 
 from pneumo_desktop.core.ordering import MOST_AGEING, Ordering, rule_lines
+from pneumo_desktop.ui.dialog_buttons import ok_or_cancel
+from pneumo_desktop.ui.translation import translated
 
 WIDTH = 480
 
@@ -32,17 +33,12 @@ class OrderingDialog(QDialog):
         self.ageing = ageing_box(self)
         self.ageing.valueChanged.connect(self._tell)
         self.ageing.setValue(ordering.ageing)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self
-        )
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         form = QFormLayout()
         form.addRow(self.tr("A waiting film &rises by"), self.ageing)
         layout = QVBoxLayout(self)
         layout.addWidget(self._rule)
         layout.addLayout(form)
-        layout.addWidget(buttons)
+        layout.addWidget(ok_or_cancel(self))
         self._tell()
 
     @property
@@ -51,7 +47,7 @@ class OrderingDialog(QDialog):
         return Ordering(self.ageing.value())
 
     def _tell(self) -> None:
-        self._rule.setText("\n\n".join(rule_lines(self.ordering)))
+        self._rule.setText("\n\n".join(map(translated, rule_lines(self.ordering))))
 
 
 def ageing_box(parent: QWidget) -> QDoubleSpinBox:

@@ -1,6 +1,6 @@
 """The page of the preferences on which keys are chosen."""
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pneumo_desktop.ui.plain_table import plain_table
 from pneumo_desktop.ui.shortcuts import Keys, Shortcuts, conflicts, native, reserved
 
 MOST = 3  # keys of one action
@@ -27,18 +28,12 @@ class KeysPage(QWidget):
         self._shortcuts = shortcuts
         self._names = list(shortcuts.actions)
         self.keys: dict[str, Keys] = dict(shortcuts.defaults)
-        self.table = QTableWidget(len(self._names), 2, self)
-        self.table.setHorizontalHeaderLabels([self.tr("What"), self.tr("Keys")])
-        self.table.setAccessibleName(self.tr("Keys of every action"))
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        headings, name = [self.tr("What"), self.tr("Keys")], self.tr("Keys of every action")
+        self.table = plain_table(headings, name, self, len(self._names))
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.verticalHeader().hide()
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         self.table.currentCellChanged.connect(self._show_row)
         self.edits = [self._make_edit(number) for number in range(MOST)]
         self.edit = self.edits[0]

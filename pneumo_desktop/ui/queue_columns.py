@@ -16,7 +16,7 @@ from pneumo_desktop.ui.terms import (
     reason_words,
     waiting_words,
 )
-from pneumo_desktop.ui.translation import PLURAL, QT_TRANSLATE_NOOP, counted, translate
+from pneumo_desktop.ui.translation import PLURAL, QT_TRANSLATE_NOOP, counted, translate, translated
 from pneumo_desktop.ui.wording import agreement, apart_kind, label_of, meaning, title_of
 
 
@@ -121,7 +121,7 @@ def _call(listed: Listed) -> str:
 def answer_means(stored: StoredCase) -> str:
     """Return the sentence without which an answer, Normal above all, must not stand."""
     case = stored.outcome
-    return meaning(case) if isinstance(case, Case) else case.reason.text
+    return meaning(case) if isinstance(case, Case) else translated(case.reason.text)
 
 
 COLUMNS = (

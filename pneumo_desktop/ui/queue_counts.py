@@ -41,8 +41,11 @@ class QueueCounts(QWidget):
         total = counts.studies + apart
         films = total if blind else counts.studies
         parts = [counted(self.tr("%n film(s)", "", films), films)]
-        if not blind:
-            parts.append(counted(self.tr("%n unread", "", counts.unread), counts.unread))
+        parts.append(
+            self.tr("blind first, as they came")
+            if blind
+            else counted(self.tr("%n unread", "", counts.unread), counts.unread)
+        )
         if shown != total:
             parts.append(counted(self.tr("%n shown", "", shown), shown))
         line = "" if blind else apart_line(counts.apart)

@@ -237,10 +237,6 @@ class QueuePanel(QWidget):
         if (lead := self._row_of(case_id)) is not None:
             self.walk.passed(lead)
 
-    def show_all(self) -> None:
-        """Clear the filter."""
-        self.filter.show_all()
-
     def set_colours(self, colours: Colours) -> None:
         """Take on the colours of a scheme."""
         self._model.set_colours(colours)

@@ -13,7 +13,7 @@ from pneumo_desktop.ui.desk import Desk
 from pneumo_desktop.ui.film_loader import FilmLoader
 from pneumo_desktop.ui.reading_panel import ReadingPanel
 from pneumo_desktop.ui.undoing import Erasing, Marking
-from pneumo_desktop.ui.wording import label_of, title_of
+from pneumo_desktop.ui.wording import case_number, label_of, title_of
 
 OPPOSITE = {Label.NORMAL: Call.PNEUMONIA, Label.PNEUMONIA: Call.NORMAL}
 MOST_STEPS = 500  # what was erased stays in memory as long
@@ -25,12 +25,14 @@ class ReaderCalls(QObject):
     Signals:
         told: Why something was not done, in words.
         done: What was done and is best told, in words; `undo` takes it back.
+        marked: What was put on the film on view, in words.
         left: The case on view left the list.
         freed: A case may be unread again, and take the answer of the threshold now in use.
     """
 
     told = Signal(str)
     done = Signal(str)
+    marked = Signal(str)
     left = Signal()
     freed = Signal()
 
@@ -40,15 +42,20 @@ class ReaderCalls(QObject):
         loader: FilmLoader,
         panel: ReadingPanel,
         blind: Blind,
-        may_erase: Callable[[Sequence[StoredCase]], bool],
+        may_erase: Callable[[Sequence[str]], bool],
         several: Callable[[], list[StoredCase]],
     ) -> None:
-        """`may_erase` asks the reader; `several` are the films chosen, none where it is one."""
+        """`may_erase` asks about films of these names; `several` are the films chosen, or none."""
         super().__init__(panel)
         self._desk, self._loader, self._panel = desk, loader, panel
         self._blind, self._may_erase, self._several = blind, may_erase, several
+        self._private = False
         self.steps = QUndoStack(self)
         self.steps.setUndoLimit(MOST_STEPS)
+
+    def set_private(self, *, on: bool) -> None:
+        """Name cases by their numbers."""
+        self._private = on
 
     def call(self, call: Call) -> None:
         """Call the film on view; one that is still loading is waited for."""
@@ -59,7 +66,7 @@ class ReaderCalls(QObject):
             seen, note = self._blind.was_seen(stored), self._panel.note.text().strip()
             reading = Reading(call, datetime.now(UTC), note, answer_seen=seen)
             change = calling(reading, self._desk.initials)
-            self._mark(stored, self.tr("Call: %s") % call, change, stored.outcome)
+            self._mark(stored, self.tr("Call as %s") % call, change, stored.outcome)
 
     def agree(self) -> None:
         """Call the film on view as the model does."""
@@ -113,19 +120,19 @@ class ReaderCalls(QObject):
         if marked:
             self.steps.push(Marking(self.tr("Archive"), self._desk, marked))
             word = self.tr("Archived: %s") if on else self.tr("Back in the list: %s")
-            self.done.emit(word % _named([before for before, _ in marked]))
+            self.done.emit(word % self._named([before for before, _ in marked]))
             if on:
                 self.left.emit()
 
     def erase(self) -> None:
         """Erase the cases chosen, if their reader is sure."""
         chosen = self._chosen()
-        if not chosen or not self._may_erase(chosen):
+        if not chosen or not self._may_erase([self._name(stored) for stored in chosen]):
             return
         if erased := self._desk.erase([stored.id for stored in chosen]):
             self.steps.push(Erasing(self.tr("Erase"), self._desk, erased))
-            told = self.tr("Erased: %s. Until the window closes it can come back")
-            self.done.emit(told % _named(chosen))
+            told = self.tr("Erased: %s. Take back works until the window closes")
+            self.done.emit(told % self._named(chosen))
             self.left.emit()
 
     def _chosen(self) -> list[StoredCase]:
@@ -158,9 +165,15 @@ class ReaderCalls(QObject):
         marked = self._desk.mark(stored.id, change, seen)
         if marked and marked[0].marks != marked[1].marks:
             self.steps.push(Marking(text, self._desk, [marked]))
+            self.marked.emit(text)
         return marked is not None
 
+    def _name(self, stored: StoredCase) -> str:
+        """Return what a film is called where its reader is asked."""
+        number, title = case_number(stored), title_of(stored, private=self._private)
+        return title if self._private else f"{number}, {title}"
 
-def _named(films: Sequence[StoredCase]) -> str:
-    """Return the film, or how many there are."""
-    return title_of(films[0]) if len(films) == 1 else f"{len(films):,} films"
+    def _named(self, films: Sequence[StoredCase]) -> str:
+        """Return the film, or how many there are."""
+        one = len(films) == 1
+        return title_of(films[0], private=self._private) if one else f"{len(films):,} films"

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from pneumo_desktop.core.cases import Call, StoredCase
-from pneumo_desktop.ui.keyed_button import keyed_button
+from pneumo_desktop.ui.action_buttons import keyed_button
 from pneumo_desktop.ui.terms import call_words
 from pneumo_desktop.ui.wording import reading_line
 

@@ -1,6 +1,6 @@
 """What the self-test looks at and what it found, line by line as it comes."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -10,13 +10,13 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from pneumo_desktop.core.self_test import Result
+from pneumo_desktop.ui.plain_table import plain_table
 from pneumo_desktop.ui.theme import LIGHT, Colours
 
 WISHED = QSize(860, 620)
@@ -54,17 +54,10 @@ class SelfTestDialog(QDialog):
         self.rejected.connect(self._stop)
 
     def _make_table(self) -> None:
-        self.table = table = QTableWidget(0, 3, self)
-        table.setAccessibleName(self.tr("Checks and what they found"))
-        table.setHorizontalHeaderLabels([self.tr("Check"), self.tr("Result"), self.tr("Found")])
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        headings = [self.tr("Check"), self.tr("Result"), self.tr("Found")]
+        self.table = table = plain_table(headings, self.tr("Checks and what they found"), self)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
         header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        header.setHighlightSections(False)
         for column in (0, 1):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtGui import QAction, QKeySequence
 
+from pneumo_desktop.ui.action_spec import plain
+
 Keys = tuple[str, ...]
 OF_THE_WINDOW = frozenset(
     {"Esc", "Tab", "Shift+Tab", "Backtab", "Return", "Enter", "Space", "Left", "Right"}
@@ -39,7 +41,7 @@ class Shortcuts:
 
     def name_of(self, name: str) -> str:
         """Return what the reader knows an action as."""
-        return self._actions[name].text().replace("&", "").replace("…", "")
+        return plain(self._actions[name].text())
 
 
 def keys_of(action: QAction) -> Keys:

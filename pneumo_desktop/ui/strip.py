@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QW
 
 from pneumo_desktop.core.card_words import STANDING
 from pneumo_desktop.ui.intake import Advance
+from pneumo_desktop.ui.translation import translated
 
 WATCHED_WIDTH = 160
 
@@ -19,6 +20,8 @@ class Strip(QWidget):
     def __init__(self, cancel: QAction, parent: QWidget) -> None:
         super().__init__(parent)
         self._cancelling = cancel
+        self._folder: Path | None = None
+        self._private = False
         self.remark = QLabel(self)
         self.remark.setTextFormat(Qt.TextFormat.PlainText)
         self.remark.setMinimumWidth(1)  # a long sentence must not widen the window
@@ -36,8 +39,8 @@ class Strip(QWidget):
         self.watched.setTextFormat(Qt.TextFormat.PlainText)
         self.watched.setProperty("role", "quiet")
         self.watched.hide()
-        standing = QLabel(STANDING, self)
-        standing.setAccessibleName(STANDING)
+        standing = QLabel(translated(STANDING), self)
+        standing.setAccessibleName(standing.text())
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 8, 0)
         row.setSpacing(8)
@@ -77,11 +80,19 @@ class Strip(QWidget):
 
     def show_watched(self, folder: Path | None) -> None:
         """Show that a folder is watched, or that none is."""
-        name = (folder.name or str(folder)) if folder else ""
+        self._folder = folder
+        a_folder = self.tr("a folder")  # its name may be a patient's
+        name = a_folder if self._private else (folder.name or str(folder)) if folder else ""
         words = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, WATCHED_WIDTH)
         self.watched.setText(self.tr("Watching %s") % words)
-        self.watched.setToolTip(self.tr("Films that arrive in %s are answered") % folder)
+        where = a_folder if self._private else folder
+        self.watched.setToolTip(self.tr("Films that arrive in %s are answered") % where)
         self.watched.setVisible(folder is not None)
+
+    def set_private(self, *, on: bool) -> None:
+        """Say that a folder is watched, not which."""
+        self._private = on
+        self.show_watched(self._folder)
 
     @property
     def message(self) -> str:

@@ -80,7 +80,7 @@ TEXT_PAIRS = (
         ("text", "quiet", "accent", "high", "medium", "check", "low"),
         ("window", "panel", "raised"),
     ),
-    *product(("high", "medium", "check", "low"), ("selection",)),
+    *product(("quiet", "high", "medium", "check", "low"), ("selection",)),
     ("on_accent", "accent"),
     ("on_selection", "selection"),
     ("on_banner", "banner"),
@@ -169,7 +169,7 @@ QListWidget::item { padding: 8px 4px; color: $text; border-bottom: 1px solid $li
 QListWidget::item:selected { background: $selection; color: $on_selection; }
 QTextBrowser { background: $panel; border: 1px solid $line; border-radius: 4px; }
 QTextBrowser:focus, QListWidget:focus { border-color: $accent; }
-QHeaderView::section { background: $panel; color: $quiet; border: 0; padding: 4px 4px;
+QHeaderView::section { background: $panel; color: $quiet; border: 0; padding: 4px 6px;
   border-bottom: 1px solid $line; }
 QTableCornerButton::section { background: $panel; border: 0; }
 QLineEdit, QPlainTextEdit { background: $panel; color: $text; placeholder-text-color: $quiet;

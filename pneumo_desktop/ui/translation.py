@@ -1,10 +1,12 @@
-"""What `tr` alone does not do: words of tables, and counts in English where nothing is translated.
+"""What `tr` alone does not do: words of tables, counts in English, and sentences of the core.
 
 `pyside6-lupdate` reads sources as text: it finds `tr("...")`, `translate("Context", "...")` and
 `QT_TRANSLATE_NOOP("Context", "...")` by these very names, with literals alone.
 """
 
 from PySide6.QtCore import QCoreApplication
+
+from pneumo_desktop.core.recognise import fill, recognise
 
 PLURAL = ""  # before a count; lupdate takes a fourth argument for an encoding, as Qt once had
 
@@ -32,3 +34,20 @@ def filled(text: str, *values: str) -> str:
     for place, value in enumerate(values, 1):
         text = text.replace(f"%{place}", value)
     return text
+
+
+def translated(text: str) -> str:
+    """Return what the core said, English, in the reader's language; any other text as it is.
+
+    What stands in its places is translated likewise, where it is the core's own.
+    """
+    found = recognise(text)
+    if found is None:
+        return text
+    sentence = found.sentence
+    words = translate(sentence.context, sentence, sentence.one)
+    if words == sentence:
+        words = found.english
+    elif found.count is not None:
+        words = translate(sentence.context, sentence, sentence.one, PLURAL, found.count)
+    return fill(words, {name: translated(value) for name, value in found.values})

@@ -6,7 +6,7 @@ from PySide6.QtCore import QProcess, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from pneumo_desktop.core.card_words import STANDING
-from pneumo_desktop.ui.translation import QT_TRANSLATE_NOOP, translate
+from pneumo_desktop.ui.translation import QT_TRANSLATE_NOOP, translate, translated
 
 LINES = (
     QT_TRANSLATE_NOOP(
@@ -44,7 +44,7 @@ class Welcome(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(12)
-        standing = QLabel(f"<b>{STANDING}</b>", self)
+        standing = QLabel(f"<b>{translated(STANDING)}</b>", self)
         standing.setWordWrap(True)
         layout.addWidget(standing)
         for line in LINES:

@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QDoubleSpinBox, QFormLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDoubleSpinBox, QFormLayout, QWidget
 
 from pneumo_desktop.core.greyscale import Window, WindowFunction
+from pneumo_desktop.ui.dialog_buttons import ok_or_cancel
 
 LIMIT = 1e7  # far beyond any film's values
 FINE_BELOW = 32.0  # window width below which whole numbers are too coarse
@@ -28,15 +29,10 @@ class WindowDialog(QDialog):
         least = 1.0 if window.function is WindowFunction.LINEAR else 1e-3
         self.width_box = self._box(window.width, least, window.width < FINE_BELOW)
         self.level_box = self._box(window.center, -LIMIT, window.width < FINE_BELOW)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self
-        )
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         form = QFormLayout(self)
         form.addRow(self.tr("&Width"), self.width_box)
         form.addRow(self.tr("&Level (centre)"), self.level_box)
-        form.addRow(buttons)
+        form.addRow(ok_or_cancel(self))
         for box in (self.width_box, self.level_box):
             box.valueChanged.connect(self._tell)
         self.width_box.selectAll()

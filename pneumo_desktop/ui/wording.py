@@ -16,7 +16,14 @@ from pneumo_desktop.core.cases import (
 )
 from pneumo_desktop.core.gates import FRONTAL_VIEWS
 from pneumo_desktop.ui.terms import age_words, band_words, call_words, label_words, percent
-from pneumo_desktop.ui.translation import PLURAL, QT_TRANSLATE_NOOP, counted, filled, translate
+from pneumo_desktop.ui.translation import (
+    PLURAL,
+    QT_TRANSLATE_NOOP,
+    counted,
+    filled,
+    translate,
+    translated,
+)
 
 NORMAL_NEVER_ALONE = QT_TRANSLATE_NOOP(
     "wording",
@@ -43,7 +50,7 @@ def label_of(stored: StoredCase) -> Label:
 def meaning(case: Case) -> str:
     """Return the sentence that stands below the label."""
     if case.answer.reason:
-        return case.answer.reason.text
+        return translated(case.answer.reason.text)
     return normal_words() if case.answer.label is Label.NORMAL else pneumonia_words()
 
 
@@ -129,25 +136,31 @@ def _ages(card: ModelCard | None) -> tuple[float, float]:
     return (population.minimum_age, population.maximum_age) if population else (0.0, 0.0)
 
 
-def patient_line(facts: FilmFacts) -> str:
-    """Return who is on the film, empty where the file does not say."""
-    parts = [facts.patient.name, identity_line(facts)]
-    return SEPARATOR.join(part for part in parts if part)
+def patient_lines(facts: FilmFacts) -> list[str]:
+    """Return who is on the film: name, identifier, age and sex; none where the file is silent."""
+    who = facts.patient
+    age = age_words(who.age_years) if who.age_years is not None else ""
+    lines = [
+        who.name,
+        filled(translate("wording", "ID %1"), who.identifier) if who.identifier else "",
+        SEPARATOR.join(filter(None, (age, who.sex))),
+    ]
+    return [line for line in lines if line]
 
 
 def identity_line(facts: FilmFacts) -> str:
     """Return what the file says of a patient beside the name."""
-    who = facts.patient
-    parts = [
-        filled(translate("wording", "ID %1"), who.identifier) if who.identifier else "",
-        age_words(who.age_years) if who.age_years is not None else "",
-        who.sex,
-    ]
-    return SEPARATOR.join(part for part in parts if part)
+    lines = patient_lines(facts)
+    return SEPARATOR.join(lines[1:] if facts.patient.name else lines)
 
 
-def title_of(stored: StoredCase) -> str:
-    """Return the patient, or the file's name where the file names none."""
+def title_of(stored: StoredCase, *, private: bool = False) -> str:
+    """Return the patient, or the file's name where the file names none.
+
+    While names are hidden, where `private`, it is the case's number.
+    """
+    if private:
+        return case_number(stored)
     if isinstance(stored.outcome, Case):
         who = stored.outcome.facts.patient
         return who.name or who.identifier or stored.outcome.path.name
@@ -175,10 +188,11 @@ def film_line(facts: FilmFacts) -> str:
     return SEPARATOR.join(part for part in parts if part)
 
 
-def prior_line(stored: StoredCase, *, hidden: bool = False) -> str:
+def prior_line(stored: StoredCase, *, hidden: bool = False, brief: bool = False) -> str:
     """Return date, view, severity and model of a film beside another; never which is better.
 
-    The severity of a `hidden` answer waits for its reader's call.
+    The severity of a `hidden` answer waits for its reader's call. A `brief` line leaves out that
+    the file names no date or no view.
     """
     if not isinstance(stored.outcome, Case):
         return case_number(stored)
@@ -187,10 +201,11 @@ def prior_line(stored: StoredCase, *, hidden: bool = False) -> str:
     if answer.severity is not None:
         severity = filled(translate("wording", "severity %1"), f"{answer.severity:.0f}")
     severity = translate("wording", "answer hidden") if hidden else severity
-    no_date = translate("wording", "no date")
+    no_date = "" if brief else translate("wording", "no date")
+    no_view = "" if brief else translate("wording", "view not named")
     date = facts.study_date.isoformat() if facts.study_date else no_date
-    view = facts.view or translate("wording", "view not named")
-    return SEPARATOR.join((date, view, severity, f"{model.name} {model.version}"))
+    parts = (date, facts.view or no_view, severity, f"{model.name} {model.version}")
+    return SEPARATOR.join(filter(None, parts))
 
 
 def severity_line(case: Case) -> str:
@@ -203,7 +218,7 @@ def severity_line(case: Case) -> str:
 
 def population_line(card: ModelCard) -> str:
     """Return whom the model knows, and where its probabilities hold."""
-    return f"{card.population.description}. {prevalence_line(card)}"
+    return f"{card.population.description}. {translated(prevalence_line(card))}"
 
 
 def reading_line(stored: StoredCase) -> str:

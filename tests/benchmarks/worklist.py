@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 BANDS = {"High": "Pneumonia", "Medium": "Pneumonia", "Check": "Invalid", "Low": "Normal"}
@@ -94,13 +95,17 @@ def look(path: Path) -> None:
         )
     timed("refreshed, selection kept", queue.refresh)
     timed("next unread", queue.next_unread)
-    bar = queue.table.verticalScrollBar()
-    pages = [bar.maximum() * step // 200 for step in range(201)]
-    for at in pages:
-        bar.setValue(at)
-        queue.grab()
+    scroll(queue)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{'most memory, scrolled to the end':36}{peak:8.0f} MB")
+
+
+def scroll(queue: Any) -> None:
+    """Scroll to the end, and draw each page."""
+    bar = queue.table.verticalScrollBar()
+    for step in range(201):
+        bar.setValue(bar.maximum() * step // 200)
+        queue.grab()
 
 
 def timed(what: str, do: Callable[[], object], turns: int = 5) -> None:

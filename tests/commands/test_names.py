@@ -1,5 +1,7 @@
 """Films are answered, kept and exported whatever script, or no script, their names are in."""
 
+import csv
+import io
 import os
 import sys
 
@@ -46,4 +48,6 @@ def test_a_film_of_any_name_is_answered_kept_and_exported(run, film_file, tmp_pa
         assert not any(text.startswith("lines.png") for text in ran.out.splitlines())
         ran.out.encode()
     assert run("queue", "export", tmp_path / "cases.csv").status == 0
-    assert (tmp_path / "cases.csv").stat().st_size > 0
+    text = (tmp_path / "cases.csv").read_bytes().decode("utf-8", "surrogateescape")
+    (row,) = csv.DictReader(io.StringIO(text, newline=""))
+    assert (row["path"], row["label"]) == (str(odd), kept["label"])

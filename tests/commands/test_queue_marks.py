@@ -64,7 +64,7 @@ def test_a_case_that_is_not_there_is_wrong_usage(queue, words):
     assert "no case 99" in ran.err
 
 
-def test_unread_cases_are_labelled_at_another_threshold(queue, added_package, home):
+def test_cases_of_a_model_that_is_not_installed_stay_as_they_were(queue, added_package, home):
     (home / "settings.json").write_text('{"model": "mine", "threshold": 0.96}')
     stay = queue("queue", "relabel")
     assert "2 left as they were" in stay.out

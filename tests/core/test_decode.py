@@ -14,18 +14,13 @@ from pneumo_desktop.core.cases import FilmError, ReasonCode
 from pneumo_desktop.core.decode import read_film
 from pneumo_desktop.core.open_errors import cannot_open
 from pneumo_desktop.core.preprocess import model_input
+from pneumo_desktop.core.sentence import Sentence
+from tests.core.shown import reason_of
 
 
 def ramp(bits: int = 8) -> np.ndarray:
     top = 2**bits - 1
     return np.linspace(0, top, 64 * 48).reshape(48, 64).astype(np.uint16 if bits > 8 else np.uint8)
-
-
-def reason_of(path) -> ReasonCode:
-    with pytest.raises(FilmError) as caught:
-        read_film(path)
-    assert caught.value.reason.text.endswith(".")
-    return caught.value.reason.code
 
 
 def test_a_grey_png_keeps_every_pixel(tmp_path):
@@ -105,6 +100,7 @@ def test_what_to_do_fits_why_a_file_cannot_be_opened(tmp_path):
     (tmp_path / "loop").symlink_to("loop")
     with pytest.raises(FilmError, match="round in a circle"):
         read_film(tmp_path / "loop")
-    denied = cannot_open("The file", PermissionError(errno.EACCES, "Permission denied"))
+    saying = Sentence("The file cannot be opened ({why}). {to_do}")
+    denied = cannot_open(saying, PermissionError(errno.EACCES, "Permission denied"))
     assert denied == "The file cannot be opened (Permission denied). Check its permissions."
-    assert "Copy it to this computer" in cannot_open("The ZIP", OSError(errno.EIO, "I/O error"))
+    assert "Copy it to this computer" in cannot_open(saying, OSError(errno.EIO, "I/O error"))

@@ -12,15 +12,12 @@ from pydicom.uid import ExplicitVRLittleEndian, ImplicitVRLittleEndian
 
 from pneumo_desktop.core.cases import FilmError, ReasonCode
 from pneumo_desktop.core.decode import read_film
-from pneumo_desktop.core.greyscale import LookupTable, Window, WindowFunction, to_unit
+from pneumo_desktop.core.greyscale import LookupTable, Window, WindowFunction
 from pneumo_desktop.core.sandbox import Sandbox
 from tests.core.dicom_files import RAMP, bundled, depth, film_dataset, grained
+from tests.core.shown import grey
 
 BOTH = [ExplicitVRLittleEndian, ImplicitVRLittleEndian]
-
-
-def grey(film) -> np.ndarray:
-    return to_unit(film.pixels, film.voi, inverted=film.inverted, padding=film.padding)
 
 
 def table(entries, first=0, bits=16, explanation="", vr="US") -> Dataset:

@@ -4,15 +4,11 @@ import numpy as np
 import pytest
 from pydicom.dataset import Dataset
 
-from pneumo_desktop.core.greyscale import to_unit
 from pneumo_desktop.core.preprocess import model_input
 from tests.core.dicom_files import depth, film_dataset
+from tests.core.shown import grey
 
 IMAGE = np.array([[100, 150, 200, 100]] * 4, np.uint16)
-
-
-def grey(film) -> np.ndarray:
-    return to_unit(film.pixels, film.voi, inverted=film.inverted, padding=film.padding)
 
 
 def framed(*values: int, dtype=np.uint16) -> np.ndarray:

@@ -3,6 +3,7 @@
 import os
 import shutil
 import threading
+import time
 from pathlib import Path
 
 import numpy as np
@@ -68,6 +69,7 @@ def test_a_file_cut_off_anywhere_is_refused(answer, usual, tmp_path, name):
         path.write_bytes(whole[:cut])
         *refused, following = answer(path, GOOD)
         assert_unchanged(following, usual)
+        assert refused, cut
         assert all(isinstance(one, Rejected) for one in refused), cut
         assert {one.reason.code for one in refused} <= CUT, cut
 
@@ -116,21 +118,25 @@ def test_a_file_that_vanishes_after_it_was_found_is_missing(answer, usual, tmp_p
 
 def test_a_file_that_grows_while_it_is_read_is_a_film_or_refused(answer, usual, tmp_path):
     whole, path = GOOD.read_bytes(), tmp_path / "film.dcm"
+    step = len(whole) // 20
     path.touch()
 
     def grow():
         with path.open("ab", buffering=0) as file:
-            for at in range(0, len(whole), 2048):
-                file.write(whole[at : at + 2048])
+            for at in range(0, len(whole), step):
+                file.write(whole[at : at + step])
+                time.sleep(0.05)  # so that it is looked at while it grows
 
     writer = threading.Thread(target=grow)
     writer.start()
-    seen = []
-    while writer.is_alive():
+    seen, growing = [], True
+    while growing:
+        growing = writer.is_alive()
         outcome, following = answer(path, GOOD)
         assert_unchanged(following, usual)
         seen.append(outcome)
     writer.join()
+    assert isinstance(seen[-1], Case)
     (last,) = answer(path)
     assert last.answer == usual.answer
     assert all(

@@ -6,8 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from pneumo_desktop.core.audit import Act
-from pneumo_desktop.core.cases import Call, Patient, Policy, Reading
-from pneumo_desktop.core.decode import read_film
+from pneumo_desktop.core.cases import Call, Patient, Reading
 from pneumo_desktop.core.marks import (
     MarksChangedError,
     archiving,
@@ -16,7 +15,6 @@ from pneumo_desktop.core.marks import (
     taking_back,
     uncalled,
 )
-from pneumo_desktop.core.screening import screen_one
 from pneumo_desktop.core.store import CaseStore
 
 NOON = datetime(2024, 5, 1, 12, 0, tzinfo=UTC)
@@ -35,9 +33,8 @@ def store(path):
 
 
 @pytest.fixture
-def case(film_file, classifier):
-    found = screen_one(film_file("a.png"), read_film, classifier, Policy())
-    return replace(found, facts=replace(found.facts, patient=Patient("Doe^Jane", "4711")))
+def case(case):
+    return replace(case, facts=replace(case.facts, patient=Patient("Doe^Jane", "4711")))
 
 
 def acts(store):

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from pneumo_desktop.core.cases import FilmError, ReasonCode
+from pneumo_desktop.core.cases import ReasonCode
 from pneumo_desktop.core.decode import decoders, read_film
-from pneumo_desktop.core.greyscale import to_unit
+from tests.core.shown import grey, reason_of
 
 RAMP = np.linspace(0, 255, 64 * 48).reshape(48, 64).astype(np.uint8)
 RAMP_16 = np.linspace(0, 65535, 64 * 48).reshape(48, 64).astype(np.uint16)
@@ -26,17 +26,6 @@ def tiff(pixels, bits, photometric=BLACK_IS_ZERO, *, order="<", sample_format=1)
     entries = b"".join(struct.pack(order + "HHII", tag, 4, 1, value) for tag, value in tags)
     head += struct.pack(order + "HIH", 42, 8, len(tags)) + entries + struct.pack(order + "I", 0)
     return head.ljust(138, b"\0") + data
-
-
-def grey(film) -> np.ndarray:
-    return to_unit(film.pixels, film.voi, inverted=film.inverted)
-
-
-def reason_of(path) -> ReasonCode:
-    with pytest.raises(FilmError) as caught:
-        read_film(path)
-    assert caught.value.reason.text.endswith(".")
-    return caught.value.reason.code
 
 
 def test_every_promised_format_can_be_decoded():

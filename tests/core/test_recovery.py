@@ -10,20 +10,12 @@ import pytest
 
 from pneumo_desktop import cli
 from pneumo_desktop.core import store_record
-from pneumo_desktop.core.cases import Policy
-from pneumo_desktop.core.decode import read_film
 from pneumo_desktop.core.recovery import WHOLE, minding_end, recover
-from pneumo_desktop.core.screening import screen_one
 from pneumo_desktop.core.settings import FILE as SETTINGS
 from pneumo_desktop.core.settings import Settings, load_settings, save_settings
 from pneumo_desktop.core.store import FILE, CaseStore, StoreError
 from pneumo_desktop.core.store_query import Sort, Wanted
 from pneumo_desktop.core.store_schema import MIGRATIONS
-
-
-@pytest.fixture
-def case(film_file, classifier):
-    return screen_one(film_file("a.png"), read_film, classifier, Policy())
 
 
 @pytest.fixture

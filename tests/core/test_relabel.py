@@ -20,11 +20,6 @@ READ = Reading(Call.PNEUMONIA, datetime(2024, 5, 1, 12, 0, tzinfo=UTC))
 
 
 @pytest.fixture
-def path(tmp_path):
-    return tmp_path / "cases.sqlite3"
-
-
-@pytest.fixture
 def store(path, film_file, classifier, tmp_path):
     """Five answered films of 0.1 to 0.98 and a file that is not there."""
     with CaseStore(path, "AB") as opened:

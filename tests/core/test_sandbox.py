@@ -159,7 +159,7 @@ def test_serve_answers_until_the_pipe_closes():
     answers = [handover.receive(ours) for _ in range(3)]
     assert [type(answer) for answer in answers] == [Film, Reason, handover.Failure]
     ours.close()
-    server.join(5)
+    server.join(60)
     assert not server.is_alive()
     theirs.close()
 

@@ -1,4 +1,6 @@
 import sqlite3
+import subprocess
+import sys
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,21 +14,11 @@ from pneumo_desktop.core.cases import Call, Case, Policy, Reading, Rejected
 from pneumo_desktop.core.decode import read_film
 from pneumo_desktop.core.screening import screen_one
 from pneumo_desktop.core.store import AnswerChangedError, CaseStore, StoreError
+from pneumo_desktop.core.store_schema import is_newer
 
 READ = Reading(
     Call.NORMAL, datetime(2024, 5, 1, 12, 0, tzinfo=UTC), "clear", "AB", model="stub 1.0"
 )
-
-
-@pytest.fixture
-def path(tmp_path):
-    return tmp_path / "cases.sqlite3"
-
-
-@pytest.fixture
-def store(path):
-    with CaseStore(path) as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -183,6 +175,25 @@ def test_two_programs_write_the_same_database_and_lose_nothing(path, answered):
     with CaseStore(path) as opened:
         assert len(opened.all()) == 150
         assert opened.check() == "ok"
+
+
+def test_a_program_that_opens_it_twice_is_not_taken_for_one_that_closed_it(path, store, answered):
+    """POSIX takes all of a process's locks on a file away where any part of it closes the file."""
+    CaseStore(path).close()
+    assert not is_newer(path)
+    words = (
+        "import sys; from pathlib import Path; from pneumo_desktop.core.store import CaseStore\n"
+    )
+    words += "with CaseStore(Path(sys.argv[1])) as store: print(store.count())"
+
+    def elsewhere():
+        command = [sys.executable, "-c", words, str(path)]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+    assert elsewhere() == "0\n"  # alone, as it would believe, it would take the log away
+    assert path.with_name(f"{path.name}-wal").exists()
+    store.record(answered())
+    assert elsewhere() == "1\n"
 
 
 def test_a_new_database_that_another_program_is_just_making_is_waited_for(path):

@@ -3,19 +3,10 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-import pytest
-
 from pneumo_desktop.core import marks
 from pneumo_desktop.core.cases import Call, Label, Priority, Reading
-from pneumo_desktop.core.store import CaseStore
 from pneumo_desktop.core.store_query import Counts, Sort, Status, Wanted
 from tests.ui import make
-
-
-@pytest.fixture
-def store(tmp_path):
-    with CaseStore(tmp_path / "cases.sqlite3") as opened:
-        yield opened
 
 
 def keep(store, *outcomes):

@@ -18,12 +18,6 @@ from tests.ui import make
 BANDS = [*Priority, None]
 
 
-@pytest.fixture
-def store(tmp_path):
-    with CaseStore(tmp_path / "cases.sqlite3") as opened:
-        yield opened
-
-
 def keep(store, *outcomes):
     return [store.record(outcome).id for outcome in outcomes]
 

@@ -8,9 +8,7 @@ from pathlib import Path
 import pytest
 
 from pneumo_desktop.core import store_schema
-from pneumo_desktop.core.cases import FilmFacts, Patient, Policy, Rejected, SpacingKind
-from pneumo_desktop.core.decode import read_film
-from pneumo_desktop.core.screening import screen_one
+from pneumo_desktop.core.cases import FilmFacts, Patient, Rejected, SpacingKind
 from pneumo_desktop.core.store import CaseStore, StoreError
 from pneumo_desktop.core.store_query import Wanted
 from pneumo_desktop.core.store_rows import to_columns
@@ -24,16 +22,6 @@ VERSION_1_FACTS = {
     "study_date": "2023-04-01", "modality": "CR", "body_part": "CHEST", "view": "AP",
     "photometric": "MONOCHROME2", "spacing_mm": [0.2, 0.1],
 }  # fmt: skip
-
-
-@pytest.fixture
-def path(tmp_path):
-    return tmp_path / "cases.sqlite3"
-
-
-@pytest.fixture
-def case(film_file, classifier):
-    return screen_one(film_file("a.png"), read_film, classifier, Policy())
 
 
 def _write_with_version(path: Path, case, version: int) -> None:

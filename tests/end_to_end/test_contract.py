@@ -47,6 +47,7 @@ def test_the_demo_films_are_answered_as_they_were_meant(films):
     # plumbing, never evidence: the films were drawn until the model agreed
     answers = {Path(line["path"]).name: line for line in lines(run("screen", *films, "--json"))}
     labels = {name: line["label"] for name, line in answers.items()}
+    assert len(labels) == len(films) == 10
     assert all(labels[n] == "Normal" for n in labels if n.startswith("synthetic-normal"))
     assert all(labels[n] == "Pneumonia" for n in labels if n.startswith("synthetic-pneumonia"))
     assert answers["no-chest-film.jpg"]["reason"]["code"] == "not-a-chest-film"

@@ -110,6 +110,24 @@ def test_without_a_bundle_the_command_that_makes_one_is_named(tmp_path, capsys, 
     assert "make bundle" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("words", [[], ["deb"], ["rpm", "dist"], ["deb", "dist", "more"]])
+def test_wrong_usage_says_what_may_be_asked_for(capsys, words):
+    assert linux_package.main(words) == 2
+    assert "deb|portable BUNDLE" in capsys.readouterr().err
+
+
+@needs_dpkg
+def test_a_tool_that_is_missing_is_named_with_the_command_that_installs_it(
+    bundle, monkeypatch, capsys
+):
+    found = shutil.which
+    monkeypatch.setattr(shutil, "which", lambda name: None if name == "readelf" else found(name))
+    folder = bundle()
+    assert linux_package.main(["deb", str(folder)]) == 1
+    assert "apt-get install binutils" in capsys.readouterr().err
+    assert list(folder.parent.glob("*.deb")) == []
+
+
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda path: path.name)
 def test_a_desktop_entry_is_well_formed(entry):
     parser = configparser.ConfigParser(interpolation=None)

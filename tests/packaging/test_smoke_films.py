@@ -32,5 +32,5 @@ def test_what_is_stored_without_loss_has_the_films_own_pixels(films):
 def test_the_training_set_is_one_that_can_be_divided(tmp_path):
     recipe = smoke_films.write_training_set(tmp_path / "films")
     assert 'backbone = "tiny"' in recipe.read_text()
-    for name in ("NORMAL", "PNEUMONIA"):
+    for name in ("NORMAL", "Pneumonia"):
         assert len(list((tmp_path / "films" / name).glob("*.png"))) == 24

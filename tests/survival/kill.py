@@ -24,7 +24,6 @@ from pathlib import Path
 from random import Random
 
 import numpy as np
-from PIL import Image
 
 from pneumo_desktop.core.card import CardError
 from pneumo_desktop.core.model_package import load_package
@@ -33,7 +32,7 @@ from pneumo_desktop.core.store import FILE, CaseStore
 from tests.benchmarks.reading import write_films
 from tests.survival.ledger import Ledger
 from tests.survival.processes import descendants, kill, outliving
-from tests.training.conftest import RECIPE, SIZE, film
+from tests.training import made_up
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = (sys.executable, "-m", "pneumo_desktop")
@@ -192,14 +191,8 @@ def _half_package(folder: Path) -> list[str]:
 
 def prepare_training(place: Place) -> None:
     """Write labelled films and a recipe that trains in seconds."""
-    dice = np.random.default_rng(0)
-    for number in range(24):
-        for ill, name in ((False, "NORMAL"), (True, "PNEUMONIA")):
-            file = place.labelled / name / f"person{number // 2 + 100 * ill}_{number % 2}.png"
-            file.parent.mkdir(parents=True, exist_ok=True)
-            Image.fromarray(film(dice, ill=ill)).save(file)
-    text = RECIPE.format(head="pool", outputs=1, epochs=3, size=SIZE)
-    place.recipe.write_text(text, encoding="utf-8")
+    made_up.write_films(place.labelled, np.random.default_rng(0))
+    place.recipe.write_text(made_up.recipe_text(epochs=3), encoding="utf-8")
 
 
 def finish_training(place: Place) -> list[str]:

@@ -24,7 +24,7 @@ import numpy as np
 from pneumo_desktop.core.model_package import load_package
 from pneumo_desktop.core.training_job import Progress, TrainingJob, decode_progress
 from pneumo_training.checkpoint import read_checkpoint
-from tests.training.conftest import RECIPE, SIZE, film, save
+from tests.training.made_up import recipe_text, write_films
 
 ROOT = Path(__file__).parents[2]
 EPOCHS = 40
@@ -41,13 +41,9 @@ class Round:
 
 def prepare(folder: Path) -> TrainingJob:
     """Make films and a recipe; return the job."""
-    rng = np.random.default_rng(0)
-    for number in range(20):
-        save(folder / "films" / "NORMAL" / f"IM-{number:04}-0001.png", film(rng, ill=False))
-        save(folder / "films" / "PNEUMONIA" / f"person{number}_virus_1.png", film(rng, ill=True))
+    write_films(folder / "films", np.random.default_rng(0))
     recipe = folder / "tiny.toml"
-    text = RECIPE.format(head="pool", outputs=1, epochs=EPOCHS, size=SIZE)
-    recipe.write_text(text, encoding="utf-8")
+    recipe.write_text(recipe_text(epochs=EPOCHS), encoding="utf-8")
     return TrainingJob(str(folder / "films"), str(folder / "out"), str(recipe), "killed")
 
 

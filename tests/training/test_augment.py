@@ -1,5 +1,7 @@
 """Changes keep a film a film, and are the same for the same seed."""
 
+import threading
+
 import numpy as np
 import pytest
 
@@ -71,10 +73,16 @@ def test_an_epoch_shows_every_film_once_and_the_same_again():
     assert not np.array_equal(found[0].images, other.images)
 
 
-def test_an_epoch_may_be_left_early():
+def helpers():
+    return [thread for thread in threading.enumerate() if thread.name.startswith("augment")]
+
+
+def test_an_epoch_left_early_leaves_no_thread_behind():
     batches = epoch_batches(source(), 4, 1)
     next(batches)
+    assert helpers()
     batches.close()
+    assert helpers() == []
 
 
 def test_classes_weigh_the_same_only_where_asked():

@@ -4,6 +4,7 @@ import re
 import shutil
 from collections import namedtuple
 from dataclasses import dataclass
+from pathlib import Path
 
 import msgspec
 import numpy as np
@@ -31,14 +32,11 @@ class Fixed(Source):
 
 
 @pytest.fixture
-def frozen(tmp_path, recipe_text):
+def frozen(recipe):
     """Return a function that writes a tiny recipe with a frozen backbone and kept features."""
 
-    def write(*, epochs=3, head="flatten", old="frozen = false", new="frozen = true"):
-        text = recipe_text(head=head, outputs=2, epochs=epochs).replace(old, new)
-        path = tmp_path / "frozen.toml"
-        path.write_text(text.replace("seed = 5", "seed = 5\ncache_features = true"))
-        return str(path)
+    def write(*, epochs=3, head="flatten"):
+        return recipe(head=head, outputs=2, epochs=epochs, kept=True)
 
     return write
 
@@ -179,9 +177,10 @@ def test_a_full_disk_is_told_before_the_work(cache, monkeypatch):
 
 
 def test_only_a_frozen_backbone_can_be_kept(frozen):
-    path = frozen(new="frozen = false")
+    path = Path(frozen())
+    path.write_text(path.read_text().replace("frozen = true", "frozen = false"))
     with pytest.raises(TrainingError, match=r"cache_features = true, but .* Set frozen = true"):
-        load_recipe(path)
+        load_recipe(str(path))
 
 
 def test_the_variant_differs_from_the_reference_in_nothing_else():

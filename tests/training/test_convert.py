@@ -204,6 +204,21 @@ def test_what_is_no_model_is_named(tmp_path):
         convert(tmp_path / "missing.keras", tmp_path / "out")
 
 
+def test_a_folder_that_cannot_be_written_is_told(tmp_path, monkeypatch):
+    said = []
+
+    class Out:
+        write, flush = staticmethod(said.append), staticmethod(lambda: None)
+
+    monkeypatch.setattr(conversion, "real_stdout", Out)
+    sequential_like_the_reference().save(tmp_path / "m.keras")
+    (tmp_path / "file").write_text("")
+    words = [str(tmp_path / "m.keras"), "--out", str(tmp_path / "file" / "out")]
+    assert conversion.main(words) == 1
+    assert "choose another place" in decode_progress(said[-1]).text
+    assert decode_progress(said[-1]).text.endswith("Then convert it again.")
+
+
 def test_our_own_model_needs_its_card(tmp_path):
     image, x = body(channels=1, size=224)
     chest = layers.Dense(1, "sigmoid", name="chest")(

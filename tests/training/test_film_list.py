@@ -1,16 +1,13 @@
 """A CSV says which films, what they show and whose they are; a slip in it is told with its line."""
 
-import numpy as np
-import pydicom
 import pytest
-from pydicom.dataset import Dataset, FileMetaDataset
-from pydicom.uid import ExplicitVRLittleEndian
 
 from pneumo_desktop.core.labelled.split import check_split
 from pneumo_training.failure import TrainingError
 from pneumo_training.films import read_labelled
 from pneumo_training.recipe import DataPart
 from pneumo_training.split import split_films
+from tests.core.dicom_files import film_dataset
 
 PART = DataPart(size=48, validation=0.2, calibration=0.2, test=0.2, seed=3)
 
@@ -81,24 +78,11 @@ def test_one_patient_in_every_line_is_told(many):
         split_films(read(many(lambda *_: "anonymous")), PART)
 
 
-def dicom(path, identifier):
-    dataset = Dataset()
-    dataset.file_meta = FileMetaDataset()
-    dataset.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
-    dataset.file_meta.MediaStorageSOPClassUID = dataset.SOPClassUID = "1.2.840.10008.5.1.4.1.1.1"
-    dataset.file_meta.MediaStorageSOPInstanceUID = dataset.SOPInstanceUID = "2.25.1"
-    dataset.Modality, dataset.PatientID = "CR", identifier
-    dataset.Rows, dataset.Columns = 64, 64
-    dataset.SamplesPerPixel, dataset.PhotometricInterpretation = 1, "MONOCHROME2"
-    dataset.BitsAllocated, dataset.BitsStored, dataset.HighBit = 16, 12, 11
-    dataset.PixelRepresentation = 0
-    dataset.PixelData = np.arange(64 * 64, dtype=np.uint16).tobytes()
-    pydicom.dcmwrite(path, dataset, enforce_file_format=True)
-
-
 def test_a_dicom_film_names_its_patient_better_than_its_file_name(write, tmp_path):
     for name, identifier in (("person1_1", "77"), ("person2_2", "77"), ("person3_3", "")):
-        dicom(tmp_path / f"{name}.dcm", identifier)
+        film_dataset(PatientID=identifier).save_as(
+            tmp_path / f"{name}.dcm", enforce_file_format=True
+        )
     films = read(
         write(
             "path,label,patient\nperson1_1.dcm,1,\nperson2_2.dcm,1,mine\nperson3_3.dcm,1,\na.png,0,\n"

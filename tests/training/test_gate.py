@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from keras import layers
 
+from pneumo_training.failure import TrainingError
 from pneumo_training.gate import (
     Kind,
     divide,
@@ -61,6 +62,13 @@ def test_turned_films_stay_in_their_films_part(kinds):
     assert all(np.array_equal(kind.part, wanted) for kind in turned)
     upside = next(kind for kind in turned if kind.name == "upside down")
     assert np.array_equal(upside.images[0], kinds[0].images[0][::-1, ::-1])
+
+
+def test_a_folder_without_a_picture_is_named(tmp_path):
+    (tmp_path / "hands").mkdir()
+    (tmp_path / "hands" / "notes.txt").write_text("no picture")
+    with pytest.raises(TrainingError, match=r"No picture in .*hands can be read"):
+        read_kind("hands", tmp_path / "hands", 48, lambda: None, chest=False)
 
 
 def test_only_so_many_films_are_learnt_from():

@@ -2,13 +2,11 @@
 
 import copy
 import json
-import sys
 from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
-import golden
+from tests.training import golden
 
 CHANGELOG = Path(__file__).parents[2] / "CHANGELOG.md"
 HOW = "if it is meant: .venv/bin/python tests/training/golden.py"

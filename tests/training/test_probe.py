@@ -53,13 +53,8 @@ def test_time_memory_and_device_are_measured_and_nothing_is_left(measure, recipe
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith("out")] == []
 
 
-def test_kept_features_make_the_first_epoch_the_longest(measure, tmp_path, recipe_text):
-    text = recipe_text(head="flatten", outputs=2, gate=False).replace(
-        "frozen = false", "frozen = true"
-    )
-    path = tmp_path / "frozen.toml"
-    path.write_text(text.replace("seed = 5", "seed = 5\ncache_features = true"), encoding="utf-8")
-    figures = measure(str(path))[-1].figures
+def test_kept_features_make_the_first_epoch_the_longest(measure, recipe):
+    figures = measure(recipe(head="flatten", outputs=2, gate=False, kept=True))[-1].figures
     assert figures[SECONDS_FIRST_EPOCH] > figures[SECONDS_EPOCH] > 0.0
 
 
@@ -74,6 +69,13 @@ def test_films_of_which_a_class_cannot_be_read_are_told(measure, recipe, tmp_pat
     for name in ("NORMAL", "PNEUMONIA"):
         (tmp_path / "films" / name).mkdir(parents=True)
         (tmp_path / "films" / name / "a.png").write_bytes(b"no film")
+    with pytest.raises(TrainingError, match="none of one class can be read"):
+        measure(recipe(gate=False), films=tmp_path / "films")
+
+
+def test_folders_without_a_film_are_told(measure, recipe, tmp_path):
+    for name in ("NORMAL", "PNEUMONIA"):
+        (tmp_path / "films" / name).mkdir(parents=True)
     with pytest.raises(TrainingError, match="none of one class can be read"):
         measure(recipe(gate=False), films=tmp_path / "films")
 

@@ -1,6 +1,7 @@
 """The whole way from films to a package, on made-up films and a network of a few numbers."""
 
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ from pneumo_desktop.core.model_package import load_package
 from pneumo_desktop.core.preprocess import model_input
 from pneumo_desktop.core.training_job import (
     CALIBRATION_ANSWERS,
+    JUDGEMENT,
     TEST_ANSWERS,
     Progress,
     TrainingJob,
@@ -160,6 +162,21 @@ def test_cancel_leaves_nothing(data, recipe, tmp_path, stage):
     with pytest.raises(Cancelled):
         run(job, ear, ear.control)
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith("out")] == []
+
+
+def test_a_cancelled_run_leaves_the_answers_of_the_model_that_stands_there(trained, tmp_path, data):
+    folder = shutil.copytree(trained[0], tmp_path / "mine")
+    beside = shutil.copytree(trained[0].with_name("mine.training"), tmp_path / "mine.training")
+    before = (beside / JUDGEMENT / TEST_ANSWERS).read_bytes()
+    recipe = trained[0].with_name("tiny.toml")
+    for stage in ("data", "training"):
+        ear = Ear("cancel", lambda progress, stage=stage: progress.stage == stage)
+        job = TrainingJob(str(data), str(folder), str(recipe), "mine", epochs=1)
+        with pytest.raises(Cancelled):
+            run(job, ear, ear.control)
+        assert (beside / JUDGEMENT / TEST_ANSWERS).read_bytes() == before
+        assert not (beside / "run.txt").exists()
+    load_package(folder)
 
 
 def test_a_folder_of_other_things_is_never_replaced(data, recipe, tmp_path):

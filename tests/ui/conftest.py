@@ -16,6 +16,7 @@ from pneumo_desktop.ui.models import Models
 from pneumo_desktop.ui.queue_view import QueuePanel
 from tests.ui.hands import press
 from tests.ui.opposites import Contrary, write_study_film
+from tests.ui.translators import Marked
 
 
 def no_trainer(_task):
@@ -136,6 +137,15 @@ def at_the_box(qapp):
 
     yield wait_for_it
     timer.stop()
+
+
+@pytest.fixture
+def marked(qapp):
+    """A translation that puts every text between signs."""
+    translator = Marked()
+    qapp.installTranslator(translator)
+    yield
+    qapp.removeTranslator(translator)
 
 
 BLIND_FILMS = ("a.png", "study-pa.dcm", "study-ap.dcm", "study-ap2.dcm", "bb.png", "ccc.png")

@@ -15,6 +15,7 @@ def test_the_call_shows_the_answer_and_keeps_that_it_was_not_seen(pair, qtbot):
     room = pair[0]
     room.desk.show_number(room.queue.cases()[2].id)
     assert "Answer hidden" in words(room.panel)
+    assert "blind first" in words(room.queue.counts)
     press(qtbot, room, Qt.Key.Key_1)
     assert "Answer hidden" not in words(room.panel)
     assert "95 %" in words(room.panel)

@@ -52,6 +52,20 @@ def test_an_answer_stands_with_its_caveats(panel, card):
     assert "Probabilities hold where 50 % of films show pneumonia." in model
 
 
+def test_a_long_file_name_widens_nothing_and_is_whole_in_its_tip(panel, card):
+    panel.show_case(make.stored(1, make.case()), card)
+    before = panel.minimumWidth()
+    name = f"{'1.2.840.113619.' * 8}left-upper-lobe.dcm"
+    panel.show_case(make.stored(1, make.case(name=name)), card)
+    assert panel.minimumWidth() == before
+    (title,) = [label for label in panel.findChildren(QLabel) if label.toolTip().endswith(name)]
+    start, _, end = title.text().partition("…")
+    assert start
+    assert end
+    assert name.startswith(start)
+    assert name.endswith(end)
+
+
 def test_an_age_outside_the_population_is_told_beside_the_confidence(panel, card):
     outcome = make.case(patient=Patient(age_years=60.0))
     panel.show_case(make.stored(1, outcome), card)

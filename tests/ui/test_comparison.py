@@ -137,6 +137,28 @@ def test_the_window_goes_together_and_alone_when_unlinked(jane, qtbot):
     assert beside.picture.look.voi is before
 
 
+def test_a_prior_comes_under_the_window_that_its_reader_chose(jane, qtbot):
+    press(qtbot, jane, Qt.Key.Key_F5)
+    compare(jane, qtbot)
+    assert jane.film.beside.picture.look.named == "lung"
+    press(qtbot, jane, Qt.Key.Key_C)
+    press(qtbot, jane, Qt.Key.Key_F3)
+    compare(jane, qtbot)
+    assert jane.film.beside.picture.look.voi is jane.film.beside.film.voi
+
+
+def test_both_lines_are_whole_in_a_small_window_and_side_by_side_in_a_large_one(jane, qtbot):
+    compare(jane, qtbot)
+    this, listed = jane.film.priors._this, jane.film.priors._list
+    assert listed.seen == listed.currentText()
+    assert listed.y() > this.geometry().bottom()
+    jane.window.resize(2560, 1440)
+    qtbot.waitUntil(lambda: listed.x() > this.geometry().right(), timeout=30_000)
+    assert listed.seen == listed.currentText()
+    listed.setItemText(0, "a very long name " * 50)
+    assert listed.seen.endswith("…")
+
+
 def test_keys_turn_the_film_last_touched(jane, qtbot):
     compare(jane, qtbot)
     qtbot.mouseClick(jane.film.beside, LEFT)

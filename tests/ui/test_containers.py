@@ -2,6 +2,7 @@
 
 from pneumo_desktop.core.cases import Case, ReasonCode, Rejected
 from pneumo_desktop.ui import dialogs
+from pneumo_desktop.ui.film_loader import GONE
 from tests.core import discs, zips
 from tests.ui.hands import drop
 
@@ -53,7 +54,7 @@ def test_a_zip_that_moved_is_told_and_its_films_are_missing(rooms, room, tmp_pat
     again = rooms.open()
     with rooms.qtbot.waitSignal(again.loader.failed, timeout=20_000) as failed:
         again.desk.show_number(again.queue.cases()[-1].id)
-    assert "not there any more" in failed.args[0]
+    assert failed.args == [GONE]
     with rooms.qtbot.waitSignal(again.intake.finished, timeout=20_000):
         again.actions["again"].trigger()
     rejected = [c.outcome for c in again.queue.cases() if isinstance(c.outcome, Rejected)]

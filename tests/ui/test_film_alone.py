@@ -54,6 +54,23 @@ def test_keys_go_on_working_and_what_they_say_lies_over_the_film(alone, qtbot):
     }  # fmt: skip
 
 
+def test_a_call_is_told_while_no_panel_shows_it(alone, qtbot):
+    for key, told in ((Qt.Key.Key_2, "Call as Pneumonia"), (Qt.Key.Key_B, "Flag")):
+        press(qtbot, alone, key)
+        assert alone.window.message == told
+    press(qtbot, alone, ESCAPE)
+    press(qtbot, alone, Qt.Key.Key_1)
+    assert "Call" not in alone.window.message
+
+
+@pytest.mark.parametrize("key", ["T", "L"])
+def test_what_lies_beside_the_film_leads_back_to_it(alone, qtbot, key):
+    press(qtbot, alone, key)
+    assert not alone.window.isFullScreen()
+    wanted = {"T": alone.reading.note, "L": alone.queue.table}[key]
+    qtbot.waitUntil(wanted.hasFocus, timeout=30_000)
+
+
 def test_a_map_keeps_its_legend_beside_the_film(alone, qtbot):
     press(qtbot, alone, Qt.Key.Key_A)
     assert alone.film._legend.isVisible()

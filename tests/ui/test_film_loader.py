@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from pneumo_desktop.core.decode import read_film
-from pneumo_desktop.ui.film_loader import CHANGED, FilmLoader
+from pneumo_desktop.ui.film_loader import CHANGED, GONE, FilmLoader
 from tests.ui import make
 
 
@@ -42,7 +42,7 @@ def test_a_missing_film_is_told_in_a_sentence(loader, qtbot, film_file):
     case.path.unlink()
     with qtbot.waitSignal(loader.failed, timeout=20_000) as failed:
         loader.load(case)
-    assert "not there any more" in failed.args[0]
+    assert failed.args == [GONE]
 
 
 def test_another_film_under_the_same_name_is_not_shown(loader, qtbot, film_file):

@@ -5,6 +5,7 @@ import shutil
 from PySide6.QtCore import Qt
 
 from pneumo_desktop.core.cases import Call, Label, Rejected
+from pneumo_desktop.ui.film_loader import GONE
 from tests.ui.hands import press, words
 
 
@@ -89,7 +90,7 @@ def test_a_film_that_is_gone_says_so_where_it_would_be(rooms, room, qtbot, three
     (tmp_path / "check.png").unlink()
     with qtbot.waitSignal(room.loader.failed, timeout=20_000):
         press(qtbot, room, Qt.Key.Key_K)
-    assert "not there any more" in room.film.view._sentence
+    assert room.film.view._sentence == GONE
 
 
 def test_a_new_answer_to_the_film_on_view_leaves_its_zoom(rooms, room, qtbot, film_file):

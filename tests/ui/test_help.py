@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTableWidget
 
 from pneumo_desktop.core.cases import ReasonCode
 from pneumo_desktop.core.reasons import MEANINGS
 from pneumo_desktop.ui import help_pages, memory, welcome
+from pneumo_desktop.ui.dialogs import show_keys
 from pneumo_desktop.ui.welcome import Welcome
 from tests.ui.hands import LEFT, words
 
@@ -35,6 +37,21 @@ def test_the_help_says(room, topic, said):
     assert not room.help.isModal()
     assert said in room.help.page.toPlainText()
     room.help.close()
+
+
+def test_licences_are_told_without_the_underlines_of_their_files(room):
+    room.actions["licences"].trigger()
+    assert "---" not in room.help.page.toPlainText()
+    assert "===" not in room.help.page.toPlainText()
+    room.help.close()
+
+
+def test_the_sheet_of_keys_cuts_nothing(room):
+    sheet = show_keys(room.window, room.actions)
+    table = sheet.findChild(QTableWidget)
+    for column in range(table.columnCount()):
+        assert table.columnWidth(column) >= table.sizeHintForColumn(column)
+    sheet.close()
 
 
 def test_another_topic_is_a_key_away_and_follows_the_colours(room, qtbot):

@@ -126,7 +126,7 @@ def test_no_column_is_cut_when_a_scroll_bar_comes_or_goes(queue, keep, qtbot):
     qtbot.waitUntil(lambda: bar.isVisible() and whole(), timeout=30_000)
     queue.search.setText("59.png")
     qtbot.waitUntil(lambda: not bar.isVisible() and whole(), timeout=30_000)
-    queue.show_all()
+    queue.filter.show_all()
     qtbot.waitUntil(lambda: bar.isVisible() and whole(), timeout=30_000)
 
 

@@ -129,6 +129,9 @@ def test_any_two_films_stand_side_by_side_and_are_not_said_to_be_one_patients(tw
     two.actions["private"].setChecked(True)
     assert listed.currentText().startswith("Case ")
     two.actions["private"].setChecked(False)
+    press(qtbot, two, Qt.Key.Key_C)
+    assert "the other row chosen" in words(two.film.priors)
+    press(qtbot, two, Qt.Key.Key_C)
     click(qtbot, two, 1)
     assert not two.film.beside.isVisible()
 

@@ -99,8 +99,12 @@ def test_what_is_no_chest_film_has_no_remarks(card):
 
 
 def test_the_patient_line_holds_what_the_file_says():
-    assert wording.patient_line(make.facts(patient=make.JANE)) == "Jane Doe · ID 4711 · 4 y · F"
-    assert wording.patient_line(make.facts()) == ""
+    assert wording.patient_lines(make.facts(patient=make.JANE)) == [
+        "Jane Doe",
+        "ID 4711",
+        "4 y · F",
+    ]
+    assert wording.patient_lines(make.facts()) == []
 
 
 def test_a_row_is_named_by_patient_or_file():

@@ -63,7 +63,7 @@ def read_checkpoint(folder: Path) -> Checkpoint | None:
                 return None
             epochs = tuple(Epoch(**epoch) for epoch in json.loads(str(file["epochs"])))
             return Checkpoint(epochs, _series(file, "state"), _series(file, "best"))
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile):
         return None
 
 

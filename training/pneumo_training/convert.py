@@ -48,10 +48,12 @@ from pneumo_training.package import (
 from pneumo_training.parity import Comparison, Films, compare
 from pneumo_training.precision import to_precisions
 from pneumo_training.start import load_trained
+from pneumo_training.told import told
 from pneumo_training.voice import Voice, real_stdout
 
 _UNCALIBRATED = f"{NOWHERE}: this model is not calibrated; its probabilities are as it gives them"
 _TRIED = 16  # noise pictures on which the converted networks are compared with the model
+_AGAIN = "Then convert it again."
 _WITHOUT_FILMS = (
     "Without films no range of integers can be chosen: int8 keeps its weights alone in 8 bits."
 )
@@ -209,8 +211,11 @@ def main(arguments: list[str]) -> int:
     voice.say(Progress("exporting", f"Converting {wanted.model.name}", 0.0))
     try:
         out = convert(wanted.model, wanted.out, lambda text: voice.say(Progress("exporting", text)))
-    except TrainingError as error:
-        voice.end(Progress("failed", str(error)))
+    except (TrainingError, OSError, MemoryError) as error:
+        words = str(error) if isinstance(error, TrainingError) else told(error, _AGAIN)
+        if not words:
+            raise
+        voice.end(Progress("failed", words))
         return 1
     voice.end(Progress("done", "The package is ready.", 1.0, package=str(out)))
     return 0

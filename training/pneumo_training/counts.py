@@ -34,7 +34,7 @@ def count_films(listed: tuple[Listed, ...], recipe: Recipe, data: Path) -> Count
     """Return the films of each part, as their list divides them, else by the recipe's shares."""
     mixed = _mixed(recipe, data)
     given = Counter(film.part for film in listed)
-    if listed[0].part is not None:
+    if None not in given:  # nor where there is no film at all, which the caller finds out
         return Counts(
             given["train"], given["validation"], given["calibration"], given["test"], mixed
         )

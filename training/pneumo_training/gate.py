@@ -19,6 +19,7 @@ from pneumo_desktop.core.files import find_files
 from pneumo_desktop.core.labelled.patients import patient_of
 from pneumo_training.augment import ROBUSTNESS, frame
 from pneumo_training.export import Head, pool
+from pneumo_training.failure import TrainingError
 from pneumo_training.films import read_pictures
 
 Images = NDArray[np.uint8]
@@ -70,7 +71,11 @@ class Gate:
 
 
 def read_kind(name: str, folder: Path, size: int, tick: Callable[[], None], *, chest: bool) -> Kind:
-    """Read a folder's pictures; those of one patient stay together."""
+    """Read a folder's pictures; those of one patient stay together.
+
+    Raises:
+        TrainingError: None can be read.
+    """
     paths = [path for path in find_files([folder]) if path.suffix.lower() != ".csv"]
     rng = np.random.default_rng(7)
     chosen = sorted(int(i) for i in rng.permutation(len(paths))[:_MOST])
@@ -79,6 +84,11 @@ def read_kind(name: str, folder: Path, size: int, tick: Callable[[], None], *, c
         tick()
         images.append(picture.pixels)
         owners.append(patient_of(picture.path))
+    if not images:
+        raise TrainingError(
+            f"No picture in {folder} can be read, and the chest score is to learn from them. Put "
+            "some there, or remove the folder, and start again; nothing needs to be learnt again."
+        )
     return Kind(name, chest, np.stack(images), divide(owners))
 
 

@@ -14,18 +14,20 @@ class Workplace:
     """`out`.training: the split and the checkpoints of one recipe on one set of films."""
 
     def __init__(self, out: Path) -> None:
+        self._out = out
         self.folder = out.with_name(out.name + ".training")
 
     def open(self, key: str) -> bool:
         """Make the folder ready for the run `key`; return whether one with it was begun before.
 
-        What another recipe or other films left is removed.
+        What another recipe or other films left unfinished is removed. The answers that the model
+        in `out` is judged by stay until another model takes its place.
         """
         note = self.folder / _KEY
         if note.is_file() and note.read_text(encoding="utf-8") == key:
             return True
         self.discard()
-        self.folder.mkdir(parents=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
         note.write_text(key, encoding="utf-8")
         return False
 
@@ -39,8 +41,11 @@ class Workplace:
             (self.folder / name).unlink(missing_ok=True)
 
     def discard(self) -> None:
-        """Leave nothing behind."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        """Leave nothing of an unfinished run behind."""
+        if self._out.exists():
+            self.tidy()
+        else:
+            shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def run_key(recipe: Recipe, *data_sha256: str) -> str:

@@ -15,10 +15,23 @@ from numpy.typing import NDArray
 
 from pneumo_desktop.core.judgement.clusters import Clusters, clusters
 from pneumo_desktop.core.learnt import mark
+from pneumo_desktop.core.sentence import QT_TRANSLATE_NOOP
 from pneumo_desktop.core.training_job import CALIBRATION_ANSWERS, JUDGEMENT, TEST_ANSWERS
 
 COLUMNS = ("path", "truth", "patient", "sha256", "probability", "chest")
 _TRUTH = {"pneumonia": True, "1": True, "true": True, "normal": False, "0": False, "false": False}
+
+
+_NOT_READ = QT_TRANSLATE_NOOP(
+    "Judgement",
+    "{file}: the answers to the films kept apart cannot be read. Train the model again.",
+)
+_EMPTY = QT_TRANSLATE_NOOP("Judgement", "{file}: there is no film in it. Train with more films.")
+_NO_ANSWERS = QT_TRANSLATE_NOOP(
+    "Judgement",
+    "There are no answers to films kept apart for {model}. A model is judged where it was trained; "
+    "train it again here.",
+)
 
 
 class JudgementError(Exception):
@@ -71,11 +84,9 @@ def read_judged(file: Path) -> Judged:
         with file.open(encoding="utf-8", newline="") as stream:
             rows = list(_rows(csv.DictReader(stream)))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, csv.Error) as error:
-        raise JudgementError(
-            f"{file}: the answers to the films kept apart cannot be read. Train the model again."
-        ) from error
+        raise JudgementError(_NOT_READ.format(file=file)) from error
     if not rows:
-        raise JudgementError(f"{file}: there is no film in it. Train with more films.")
+        raise JudgementError(_EMPTY.format(file=file))
     return Judged(
         tuple(Path(row["path"]) for row in rows),
         tuple(row["sha256"].lower() for row in rows),
@@ -119,7 +130,4 @@ def answers_folder(package: Path, run: Path) -> Path:
     for folder in (run / JUDGEMENT, package.with_name(package.name + ".training") / JUDGEMENT):
         if all((folder / name).is_file() for name in (CALIBRATION_ANSWERS, TEST_ANSWERS)):
             return folder
-    raise JudgementError(
-        f"There are no answers to films kept apart for {package.name}. A model is judged where it "
-        "was trained; train it again here."
-    )
+    raise JudgementError(_NO_ANSWERS.format(model=package.name))

@@ -11,9 +11,12 @@ from pneumo_desktop.core.learnt import learnt_marks
 from pneumo_desktop.core.model_package import NETWORK, find_card, find_package
 from pneumo_desktop.core.model_use import fitting, going_back
 from pneumo_desktop.core.screening import Reader
+from pneumo_desktop.core.sentence import QT_TRANSLATE_NOOP
 from pneumo_desktop.core.settings import Settings
 
-NONE_BEFORE = "This model is in use already, and none was before it to compare with."
+NONE_BEFORE = QT_TRANSLATE_NOOP(
+    "Judgement", "This model is in use already, and none was before it to compare with."
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+HIDDEN = "…"  # stands for a name
+
 
 class Kind(StrEnum):
     """What a finding is about; there is at most one of each kind."""
@@ -36,8 +38,8 @@ class Finding:
     `films` are places among the examined films; for `UNREADABLE`, among the unreadable ones.
     `default` is the code of the choice that holds where none is made; no choice changes a label.
     `groups` are the films that belong together, where the finding is about such. Where it `blocks`,
-    there can be no training until it is gone. `unnamed` is the text without the names of films or
-    patients, empty where it names none.
+    there can be no training until it is gone. `unnamed` is the text with the names of films and
+    patients hidden, empty where it names none.
     """
 
     kind: Kind
@@ -50,5 +52,5 @@ class Finding:
     unnamed: str = ""
 
     def words(self, *, private: bool) -> str:
-        """Return the text, or where names are to be hidden what it says without them."""
+        """Return the text, or where names are to be hidden what it says with them hidden."""
         return (private and self.unnamed) or self.text

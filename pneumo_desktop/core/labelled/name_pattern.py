@@ -9,11 +9,35 @@ import time
 
 import regex
 
+from pneumo_desktop.core.sentence import QT_TRANSLATE_NOOP
+
 MOST_LETTERS = 200
 MOST_COPIES = 10_000  # of a letter, by the counts in braces: names are shorter
 PATIENCE = 2.0  # seconds for all names together; a pattern that means well takes microseconds each
 _COUNTS = regex.compile(r"\{\s*(\d+)")
-_AGAIN = "Make it simpler, with no repeat inside a repeat, or choose another rule."
+_NO_PATTERN = QT_TRANSLATE_NOOP(
+    "Training",
+    "Type a regular expression whose first group is the patient, such as ^([A-Z]+\\d+).",
+)
+_BAD_PATTERN = QT_TRANSLATE_NOOP(
+    "Training",
+    "This is no regular expression ({error}). Correct it, or choose another rule.",
+)
+_LONG = QT_TRANSLATE_NOOP(
+    "Training",
+    "This pattern is longer than {most:d} letters. Make it simpler, with no repeat inside a "
+    "repeat, or choose another rule.",
+)
+_LARGE_COUNTS = QT_TRANSLATE_NOOP(
+    "Training",
+    "The counts in this pattern are larger than names are long. Make it simpler, with no repeat "
+    "inside a repeat, or choose another rule.",
+)
+_SLOW = QT_TRANSLATE_NOOP(
+    "Training",
+    "This pattern takes too long to be compared with the names. Make it simpler, with no repeat "
+    "inside a repeat, or choose another rule.",
+)
 
 
 class SlowPatternError(Exception):
@@ -23,15 +47,15 @@ class SlowPatternError(Exception):
 def pattern_problem(text: str) -> str:
     """Return why `text` cannot be used as a pattern; empty where it can."""
     if not text:
-        return "Type a regular expression whose first group is the patient, such as ^([A-Z]+\\d+)."
+        return str(_NO_PATTERN)
     if len(text) > MOST_LETTERS:
-        return f"This pattern is longer than {MOST_LETTERS} letters. {_AGAIN}"
+        return _LONG.format(most=MOST_LETTERS)
     if math.prod(max(1, int(count)) for count in _COUNTS.findall(text)) > MOST_COPIES:
-        return f"The counts in this pattern are larger than names are long. {_AGAIN}"
+        return str(_LARGE_COUNTS)
     try:
         regex.compile(text)
     except (regex.error, OverflowError, RecursionError) as error:
-        return f"This is no regular expression ({error}). Correct it, or choose another rule."
+        return _BAD_PATTERN.format(error=error)
     return ""
 
 
@@ -54,9 +78,7 @@ class NamePattern:
         try:
             found = self._pattern.search(name, timeout=max(self._left, 0.0))
         except TimeoutError as error:
-            raise SlowPatternError(
-                f"This pattern takes too long to be compared with the names. {_AGAIN}"
-            ) from error
+            raise SlowPatternError(_SLOW) from error
         self._left -= time.thread_time() - began
         if found is None:
             return ""

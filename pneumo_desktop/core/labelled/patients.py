@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from pneumo_desktop.core.labelled.name_pattern import NamePattern, pattern_problem
+from pneumo_desktop.core.sentence import QT_TRANSLATE_NOOP
 
 _KNOWN = (
     re.compile(r"^(person\d+)_", re.IGNORECASE),  # Kermany, pneumonia
@@ -20,6 +21,14 @@ _KNOWN = (
 )
 THUMBNAIL = 32  # rows and columns
 _SAME = 0.995  # correlation of thumbnails from which two films are taken for one
+
+
+_NO_END = QT_TRANSLATE_NOOP(
+    "Training", "Type the letters before which the patient's part of the name ends, such as _-."
+)
+_NO_LENGTH = QT_TRANSLATE_NOOP(
+    "Training", "Type how many letters of the name tell the patient, such as 6."
+)
 
 
 class NameWay(StrEnum):
@@ -43,9 +52,9 @@ class NameRule:
     def problem(self) -> str:
         """Why the rule cannot be used; empty where it can."""
         if self.way is NameWay.BEFORE and not self.text:
-            return "Type the letters before which the patient's part of the name ends, such as _-."
+            return _NO_END
         if self.way is NameWay.LETTERS and not (self.text.isdecimal() and int(self.text) > 0):
-            return "Type how many letters of the name tell the patient, such as 6."
+            return _NO_LENGTH
         if self.way is NameWay.PATTERN:
             return pattern_problem(self.text)
         return ""

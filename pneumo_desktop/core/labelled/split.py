@@ -14,12 +14,33 @@ from numpy.typing import NDArray
 
 from pneumo_desktop.core.labelled.failure import TrainingError
 from pneumo_desktop.core.metrics import wilson
+from pneumo_desktop.core.sentence import QT_TRANSLATE_NOOP
 
 CLASSES = ("NORMAL", "PNEUMONIA")
 Part = Literal["train", "validation", "calibration", "test"]
 PARTS: tuple[Part, ...] = get_args(Part)
 FEWEST_PATIENTS = 8  # of a class: two for each part
 _Share = Annotated[float, Meta(gt=0.0, lt=0.5)]
+_NOTHING_LEFT = QT_TRANSLATE_NOOP(
+    "Training", "The shares leave no film to learn from. Make one of them smaller."
+)
+_FEW_PATIENTS = QT_TRANSLATE_NOOP(
+    "Training",
+    "There are films of only %n patients in {name}; training needs at least {least:d} in each "
+    "class. Add films; or, where names and patient IDs do not tell the patients apart, choose a "
+    "CSV file with a column patient.",
+    "",
+    1,
+)
+_LEAKING = QT_TRANSLATE_NOOP(
+    "Training",
+    "The split leaks: {patient} and %n more patients stand in two parts. Divide the films again.",
+    "",
+    1,
+)
+_PART_LACKS = QT_TRANSLATE_NOOP(
+    "Training", "The {part} part has no film of {name}. Add films of more patients."
+)
 
 
 class Shares(Struct, frozen=True, forbid_unknown_fields=True):
@@ -59,7 +80,7 @@ def divide(truth: Sequence[bool], groups: Sequence[str], shares: Shares) -> tupl
         TrainingError: A class has too few patients, or the shares leave nothing to learn from.
     """
     if shares.train <= 0.0:
-        raise TrainingError("The shares leave no film to learn from. Make one of them smaller.")
+        raise TrainingError(_NOTHING_LEFT)
     names = np.asarray(groups, dtype=np.str_)
     place: dict[str, Part] = {}
     rng = np.random.default_rng(shares.seed)
@@ -67,9 +88,7 @@ def divide(truth: Sequence[bool], groups: Sequence[str], shares: Shares) -> tupl
     for members, name in ((set(names) - sick, CLASSES[0]), (sick, CLASSES[1])):
         if len(members) < FEWEST_PATIENTS:
             raise TrainingError(
-                f"There are films of only {len(members)} patients in {name}; training needs at "
-                f"least {FEWEST_PATIENTS} in each class. Add films; or, where names and patient "
-                "IDs do not tell the patients apart, choose a CSV file with a column patient."
+                _FEW_PATIENTS.counted(len(members), name=name, least=FEWEST_PATIENTS)
             )
         place.update(_deal(sorted(members), names, shares, rng))
     return tuple(place[group] for group in groups)
@@ -136,16 +155,11 @@ def check_split(rows: tuple[Row, ...], *marks: Sequence[str]) -> None:
             parts.setdefault(name, set()).add(row.split)
         leaking = sorted(name for name, places in parts.items() if len(places) > 1)
         if leaking:
-            raise TrainingError(
-                f"The split leaks: {leaking[0]} and {len(leaking) - 1} more patients stand in two "
-                "parts. Divide the films again."
-            )
+            raise TrainingError(_LEAKING.counted(len(leaking) - 1, patient=leaking[0]))
     for part in PARTS:
         lacking = set(CLASSES) - {row.truth for row in rows if row.split == part}
         if lacking:
-            raise TrainingError(
-                f"The {part} part has no film of {lacking.pop()}. Add films of more patients."
-            )
+            raise TrainingError(_PART_LACKS.format(part=part, name=lacking.pop()))
 
 
 def manifest(rows: tuple[Row, ...]) -> str:

@@ -2,10 +2,72 @@
 
 from collections.abc import Iterator
 
-from pneumo_desktop.core.labelled.finding import Choice, Finding, Kind
+from pneumo_desktop.core.labelled.finding import HIDDEN, Choice, Finding, Kind
 from pneumo_desktop.core.labelled.lot import Groups, Lot, together
+from pneumo_desktop.core.sentence import QT_TRANSLATE_NOOP
 
 _LEAVE_OUT = "leave-out"
+_NO_EXAMPLE = {"first": HIDDEN, "second": HIDDEN}
+_IN_BOTH = QT_TRANSLATE_NOOP(
+    "Findings",
+    "There are %n films in both classes, under {names:d} names ({first} and {second}). One "
+    "of the labels must be wrong.",
+    "There is %n film in both classes, under {names:d} names ({first} and {second}). One "
+    "of the labels must be wrong.",
+    1,
+)
+_PATIENTS_IN_BOTH = QT_TRANSLATE_NOOP(
+    "Findings",
+    "There are %n patients with films of both classes ({names}). That can be right, before and "
+    "after an illness; it can also be a wrong label, or a rule that takes two patients for one.",
+    "There is %n patient with films of both classes ({names}). That can be right, before and "
+    "after an illness; it can also be a wrong label, or a rule that takes two patients for one.",
+    1,
+)
+_COPIES = QT_TRANSLATE_NOOP(
+    "Findings",
+    "There are %n files that are copies of another, byte by byte ({first} and {second}). "
+    "Copies count a film more than once.",
+    "There is %n file that is a copy of another, byte by byte ({first} and {second}). "
+    "Copies count a film more than once.",
+    1,
+)
+_NEARLY_ALIKE = QT_TRANSLATE_NOOP(
+    "Findings",
+    "There are %n films more than once in nearly the same form, as after saving again ({first} and "
+    "{second}). Divided between learning and testing, they would flatter the result.",
+    "There is %n film more than once in nearly the same form, as after saving again ({first} and "
+    "{second}). Divided between learning and testing, they would flatter the result.",
+    1,
+)
+_OF_PATIENTS = (
+    Choice(
+        "keep",
+        QT_TRANSLATE_NOOP("Findings", "Keep all; all films of such a patient stay in one part"),
+    ),
+    Choice(
+        "ill-only",
+        QT_TRANSLATE_NOOP("Findings", "Leave out the NORMAL films of these patients"),
+    ),
+    Choice(_LEAVE_OUT, QT_TRANSLATE_NOOP("Findings", "Leave out all films of these patients")),
+)
+_OF_BOTH = (
+    Choice(_LEAVE_OUT, QT_TRANSLATE_NOOP("Findings", "Leave them out of both classes")),
+    Choice(
+        "ill", QT_TRANSLATE_NOOP("Findings", "Keep those in PNEUMONIA, leave out those in NORMAL")
+    ),
+    Choice(
+        "normal",
+        QT_TRANSLATE_NOOP("Findings", "Keep those in NORMAL, leave out those in PNEUMONIA"),
+    ),
+    Choice("keep", QT_TRANSLATE_NOOP("Findings", "Keep all")),
+)
+_FIRST_OF_EACH = Choice("one", QT_TRANSLATE_NOOP("Findings", "Keep the first of each"))
+_KEEP_COPIES = Choice("keep", QT_TRANSLATE_NOOP("Findings", "Keep all; copies stay in one part"))
+_KEEP_TOGETHER = Choice(
+    "keep",
+    QT_TRANSLATE_NOOP("Findings", "Keep all; they stay in one part, with their patients"),
+)
 
 
 def find_twins(lot: Lot) -> Iterator[Finding]:
@@ -27,81 +89,52 @@ def find_shared_patients(lot: Lot) -> Iterator[Finding]:
     shared = tuple(group for group in together(lot.patients) if lot.mixed(group))
     if shared:
         names = _some([lot.patients[group[0]] for group in shared])
-        what = f"{_count(len(shared), 'patient')} with films of both classes"
-        so = (
-            ". That can be right, before and after an illness; it can also be a wrong label, or a "
-            "rule that takes two patients for one."
-        )
         yield Finding(
             Kind.PATIENT_IN_BOTH,
-            f"{what} ({names}){so}",
+            _PATIENTS_IN_BOTH.counted(len(shared), names=names),
             _members(shared),
-            (
-                Choice("keep", "Keep all; all films of such a patient stay in one part"),
-                Choice("ill-only", "Leave out the NORMAL films of these patients"),
-                Choice(_LEAVE_OUT, "Leave out all films of these patients"),
-            ),
+            _OF_PATIENTS,
             "keep",
             shared,
-            unnamed=what + so,
+            unnamed=_PATIENTS_IN_BOTH.counted(len(shared), names=HIDDEN),
         )
 
 
 def _both_classes(lot: Lot, groups: Groups) -> Finding:
-    what = f"{_count(len(groups), 'film')} in both classes, under {len(_members(groups))} names"
-    so = ". One of the labels must be wrong."
+    films, names = len(groups), len(_members(groups))
     return Finding(
         Kind.BOTH_CLASSES,
-        f"{what} ({_example(lot, groups)}){so}",
+        _IN_BOTH.counted(films, names=names, **_example(lot, groups)),
         _members(groups),
-        (
-            Choice(_LEAVE_OUT, "Leave them out of both classes"),
-            Choice("ill", "Keep those in PNEUMONIA, leave out those in NORMAL"),
-            Choice("normal", "Keep those in NORMAL, leave out those in PNEUMONIA"),
-            Choice("keep", "Keep all"),
-        ),
+        _OF_BOTH,
         _LEAVE_OUT,
         groups,
-        unnamed=what + so,
+        unnamed=_IN_BOTH.counted(films, names=names, **_NO_EXAMPLE),
     )
 
 
 def _duplicate(lot: Lot, groups: Groups) -> Finding:
     more = len(_members(groups)) - len(groups)
-    are = "are copies" if more > 1 else "is a copy"
-    what = f"{_count(more, 'file')} that {are} of another, byte by byte"
-    so = ". Copies count a film more than once."
     return Finding(
         Kind.DUPLICATE,
-        f"{what} ({_example(lot, groups)}){so}",
+        _COPIES.counted(more, **_example(lot, groups)),
         _members(groups),
-        (
-            Choice("one", "Keep the first of each"),
-            Choice("keep", "Keep all; copies stay in one part"),
-        ),
+        (_FIRST_OF_EACH, _KEEP_COPIES),
         "one",
         groups,
-        unnamed=what + so,
+        unnamed=_COPIES.counted(more, **_NO_EXAMPLE),
     )
 
 
 def _near_duplicate(lot: Lot, groups: Groups) -> Finding:
-    what = (
-        f"{_count(len(groups), 'film')} more than once in nearly the same form, as after saving "
-        "again"
-    )
-    so = ". Divided between learning and testing, they would flatter the result."
     return Finding(
         Kind.NEAR_DUPLICATE,
-        f"{what} ({_example(lot, groups)}){so}",
+        _NEARLY_ALIKE.counted(len(groups), **_example(lot, groups)),
         _members(groups),
-        (
-            Choice("keep", "Keep all; they stay in one part, with their patients"),
-            Choice("one", "Keep the first of each"),
-        ),
+        (_KEEP_TOGETHER, _FIRST_OF_EACH),
         "keep",
         groups,
-        unnamed=what + so,
+        unnamed=_NEARLY_ALIKE.counted(len(groups), **_NO_EXAMPLE),
     )
 
 
@@ -116,15 +149,12 @@ def _members(groups: Groups) -> tuple[int, ...]:
     return tuple(sorted(place for group in groups for place in group))
 
 
-def _example(lot: Lot, groups: Groups) -> str:
+def _example(lot: Lot, groups: Groups) -> dict[str, str]:
+    """Return the names of two films that show the same; behind them, whether there are more."""
     one, other, *_ = groups[0]
-    return f"{lot.path(one).name} and {lot.path(other).name}" + (", ..." if groups[1:] else "")
+    more = ", ..." if groups[1:] else ""
+    return {"first": lot.path(one).name, "second": f"{lot.path(other).name}{more}"}
 
 
 def _some(names: list[str], most: int = 3) -> str:
     return ", ".join(names[:most]) + (", ..." if len(names) > most else "")
-
-
-def _count(number: int, what: str) -> str:
-    verb = "There is" if number == 1 else "There are"
-    return f"{verb} {number} {what}{'' if number == 1 else 's'}"

@@ -24,6 +24,7 @@ from pneumo_desktop.ui.training.room import Room
 from pneumo_desktop.ui.training.state import WizardState
 from pneumo_desktop.ui.training.step import Step
 from pneumo_desktop.ui.training.taking import taking_problem
+from pneumo_desktop.ui.translation import translated
 
 
 class AdoptPage(Step):
@@ -136,11 +137,12 @@ class AdoptPage(Step):
 
     def _said(self, judging: Judging, point: float) -> tuple[str, ...]:
         found = judging.against_at(point)
-        told = verdict_words(found) if found else (self.tr("Not compared with the model in use."),)
+        told = tuple(map(translated, verdict_words(found))) if found else ()
+        told = told or (self.tr("Not compared with the model in use."),)
         where = self.tr("Pneumonia from %s on.") % f"{point:.2f}"
         if point == BALANCED:
             where = self.tr("Pneumonia from 0.50 on, where calibration puts it.")
-        return (*told, where, viewing_words(judging.seen, point))
+        return (*told, where, translated(viewing_words(judging.seen, point)))
 
     def _why(self, judging: Judging, point: float) -> str:
         found = judging.against_at(point)
@@ -155,8 +157,9 @@ class AdoptPage(Step):
         rows = network_rows(answers.card, answers.sizes)
         self.networks.setRowCount(len(rows))
         for place, row in enumerate(rows):
-            kind = self.tr("%s, answers films") % row.kind if row.used else row.kind
-            for column, text in enumerate((row.file, kind, row.size, row.speed, row.parity)):
+            kind, size, speed, parity = map(translated, (row.kind, row.size, row.speed, row.parity))
+            kind = self.tr("%s, answers films") % kind if row.used else kind
+            for column, text in enumerate((row.file, kind, size, speed, parity)):
                 cell = QTableWidgetItem(text)
                 cell.setToolTip(text)
                 self.networks.setItem(place, column, cell)

@@ -15,6 +15,7 @@ from pneumo_desktop.core.labelled.plan import Plan
 from pneumo_desktop.core.labelled.split import CLASSES, Row, check_split, divide
 from pneumo_desktop.ui.background import Background
 from pneumo_desktop.ui.training.state import Assessed, Films
+from pneumo_desktop.ui.translation import translated
 
 Found = tuple[Finding, ...]
 
@@ -41,7 +42,7 @@ class Assessor(QObject):
         self._work = Background("assessor", self, interval_ms=0)
         self._work.items.connect(self._tell)
         for work in (self._telling, self._work):
-            work.failed.connect(lambda error: self.failed.emit(f"{error}"))
+            work.failed.connect(lambda error: self.failed.emit(translated(str(error))))
         self._finder = _Finder()
 
     def assess(self, films: Films, plan: Plan) -> None:
@@ -107,7 +108,7 @@ def divided(findings: Found, films: tuple[Listed, ...], plan: Plan) -> Assessed:
             films = tuple(replace(f, part=part) for f, part in zip(films, parts, strict=True))
         check_split(tuple(map(_row, films)))
     except TrainingError as error:
-        return Assessed(findings, films, str(error), listed)
+        return Assessed(findings, films, translated(str(error)), listed)
     return Assessed(findings, films, "", listed)
 
 

@@ -10,6 +10,7 @@ from pneumo_desktop.core.judgement.figures import Figures
 from pneumo_desktop.core.judgement.judged import Judged
 from pneumo_desktop.core.judgement.words import number_words
 from pneumo_desktop.ui.training.plot import Drawing, Points
+from pneumo_desktop.ui.translation import translated
 
 ANSWERED_FROM = 0.70  # the least confidence that is an answer, unless the reader chose another
 THRESHOLDS = np.arange(1, 100) / 100.0
@@ -27,7 +28,7 @@ def roc_drawing(judged: Judged, found: Figures) -> Drawing:
     return Drawing(
         _tr("ROC curve"),
         (_tr("1 - specificity"), _tr("sensitivity")),
-        _tr("AUROC %s") % number_words(found.auroc),
+        _tr("AUROC %s") % translated(number_words(found.auroc)),
         line=_points(curve.x, curve.y) if curve else (),
         guide=((0.0, 0.0), (1.0, 1.0)),
         mark=mark,

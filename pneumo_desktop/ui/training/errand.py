@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from pneumo_desktop.core.trainer_location import TrainerLocation, TrainerMissingError
 from pneumo_desktop.core.training_job import Progress, Task
 from pneumo_desktop.ui.training.trainer import Job, Trainer
+from pneumo_desktop.ui.translation import translated
 
 Locate = Callable[[Task], TrainerLocation]
 
@@ -45,7 +46,7 @@ class Errand(QObject):
         try:
             location = self._locate(self._task)
         except TrainerMissingError as error:
-            self.failed.emit(str(error))
+            self.failed.emit(translated(str(error)))
             return
         self._trainer.start(location, job, job_file)
 
@@ -58,11 +59,11 @@ class Errand(QObject):
         if progress.stage == "done":
             self._result = progress
         else:
-            self.told.emit(progress.text)
+            self.told.emit(translated(progress.text))
 
     @Slot(str)
     def _end(self, problem: str) -> None:
         if problem or self._result is None:
-            self.failed.emit(problem)
+            self.failed.emit(translated(problem))
         else:
             self.done.emit(self._result)

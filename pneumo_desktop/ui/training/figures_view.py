@@ -16,6 +16,7 @@ from pneumo_desktop.ui.training.drawings import (
     roc_drawing,
 )
 from pneumo_desktop.ui.training.plot import Plot
+from pneumo_desktop.ui.translation import translated
 
 SPACE = 32
 
@@ -119,10 +120,10 @@ class FiguresView(QWidget):
         found = figures_at(judged, point)
         heading = self.tr("%s films of %s patients, no gate applied; 95 %% intervals in brackets")
         self._heading.setText(heading % (f"{found.films:,}", f"{found.patients:,}"))
-        self.values["accuracy"].setText(share_words(found.accuracy))
-        self.values["sensitivity"].setText(share_words(found.sensitivity))
-        self.values["specificity"].setText(share_words(found.specificity))
-        self.values["auroc"].setText(number_words(found.auroc))
+        self.values["accuracy"].setText(translated(share_words(found.accuracy)))
+        self.values["sensitivity"].setText(translated(share_words(found.sensitivity)))
+        self.values["specificity"].setText(translated(share_words(found.specificity)))
+        self.values["auroc"].setText(translated(number_words(found.auroc)))
         self.values["ece"].setText(f"{found.ece:.3f}")
         self._show_matrix(found.confusion)
         drawn = (

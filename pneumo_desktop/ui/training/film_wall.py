@@ -15,6 +15,7 @@ from pneumo_desktop.ui.training.film_grid import FilmGrid
 from pneumo_desktop.ui.training.finding_words import kind_words
 from pneumo_desktop.ui.training.grid_model import GridFilm
 from pneumo_desktop.ui.training.state import Assessed, Films
+from pneumo_desktop.ui.translation import translated
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +131,13 @@ def _maker(
         if place >= len(films.known):
             unreadable = films.unreadable[place - len(films.known)]
             label = CLASSES[unreadable.listed.ill]
-            path, why = unreadable.listed.path, unreadable.reason.text
+            path, why = unreadable.listed.path, translated(unreadable.reason.text)
             return GridFilm(path, label, b"", why, out=True, hidden=hidden)
         film = films.known[place]
         words = (
             patients[place] if patients else "",
             f"{film.width} x {film.height}",
-            film.refusal.text if film.refusal else "",
+            translated(film.refusal.text) if film.refusal else "",
         )
         path = film.listed.path
         out = kept is not None and path not in kept

@@ -11,6 +11,7 @@ from pneumo_desktop.core.cases import Film, FilmError
 from pneumo_desktop.core.sandbox import Sandbox
 from pneumo_desktop.ui.background import Background
 from pneumo_desktop.ui.image_view import ImageView
+from pneumo_desktop.ui.translation import translated
 
 SIZE = QSize(820, 760)
 
@@ -88,4 +89,4 @@ def _read(path: Path, read: Sandbox) -> Iterator[Film | str]:
     try:
         yield read(path)
     except FilmError as error:
-        yield error.reason.text
+        yield translated(error.reason.text)

@@ -18,6 +18,7 @@ from pneumo_desktop.ui.training.patient_panel import PatientPanel
 from pneumo_desktop.ui.training.source_bar import SourceBar
 from pneumo_desktop.ui.training.state import WizardState
 from pneumo_desktop.ui.training.step import Step
+from pneumo_desktop.ui.translation import translated
 
 
 class FilmsPage(Step):
@@ -133,7 +134,7 @@ class FilmsPage(Step):
             return self.tr("The films are being looked at.")
         if state.films is None:
             return self.tr("Look at the films first.")
-        return state.plan.patients.name.problem or self._assessment(state)
+        return translated(state.plan.patients.name.problem) or self._assessment(state)
 
     def _trouble(self, state: WizardState) -> str:
         if self._private:
@@ -146,7 +147,7 @@ class FilmsPage(Step):
         if state.told and state.told.problem:
             return state.told.problem
         blocking = (finding for finding in state.assessed.findings if finding.blocks)
-        return next((finding.text for finding in blocking), "")
+        return next((translated(finding.text) for finding in blocking), "")
 
     def set_private(self, *, on: bool) -> None:
         """Hide what films, patients and folders are called."""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from pneumo_desktop.core.labelled.apply import chosen
 from pneumo_desktop.core.labelled.finding import Choice, Finding
 from pneumo_desktop.ui.training.finding_words import kind_words
+from pneumo_desktop.ui.translation import translated
 
 
 class _Words(QLabel):
@@ -80,14 +81,15 @@ class FindingCard(QFrame):
             button = None if only else self._button(choice)
             mark = button or QLabel("→", self)
             rows.addWidget(mark, number, 0, Qt.AlignmentFlag.AlignTop)
-            rows.addWidget(_Words(choice.text, button, self), number, 1)
+            rows.addWidget(_Words(translated(choice.text), button, self), number, 1)
         return rows
 
     def _button(self, choice: Choice) -> QRadioButton:
         button = QRadioButton(self)
-        button.setAccessibleName(choice.text)
+        words = translated(choice.text)
+        button.setAccessibleName(words)
         default = self.tr(" (so unless you choose)") if choice.code == self.finding.default else ""
-        button.setToolTip(f"{choice.text}{default}")
+        button.setToolTip(f"{words}{default}")
         button.clicked.connect(lambda: self.chosen.emit(choice.code))
         self._group.addButton(button)
         self.choices[choice.code] = button
@@ -95,7 +97,7 @@ class FindingCard(QFrame):
 
     def set_private(self, *, on: bool) -> None:
         """Say it without the names of films and patients."""
-        self.text.setText(self.finding.words(private=on))
+        self.text.setText(translated(self.finding.words(private=on)))
 
     def show_choice(self, choices: dict[str, str]) -> None:
         """Show which choice holds."""

@@ -23,6 +23,7 @@ from pneumo_desktop.core.settings import Settings
 from pneumo_desktop.core.training_job import CALIBRATION_ANSWERS, TEST_ANSWERS
 from pneumo_desktop.ui.background import Background
 from pneumo_desktop.ui.training.judging import Answers, Judging
+from pneumo_desktop.ui.translation import translated
 
 
 class Judge(QObject):
@@ -69,7 +70,7 @@ class Judge(QObject):
             seen = count_viewing(folder, point, datetime.now(UTC))
         except (OSError, JudgementError) as error:
             why = self.tr("The locked test is not shown, as the look could not be recorded: %s")
-            self._tell(problem=why % error)
+            self._tell(problem=why % translated(str(error)))
             return
         self._tell(seen=seen, shown_at=point, against=None, unlike="", problem="")
         self.compare()
@@ -83,7 +84,7 @@ class Judge(QObject):
         settings = self._settings()
         name = other_model(settings, now.answers.card.files[NETWORK])
         if not name:
-            self._tell(unlike=self.tr(NONE_BEFORE), comparing=None)
+            self._tell(unlike=translated(NONE_BEFORE), comparing=None)
             return
         self._tell(comparing=(0, 0), against=None, unlike="")
         test, point = now.answers.test, now.shown_at
@@ -133,10 +134,10 @@ class Judge(QObject):
     @Slot(object)
     def _fail(self, error: Exception) -> None:
         if self._now.comparing is not None:
-            words = self.tr("The model in use cannot be compared with: %s") % error
-            self._tell(comparing=None, unlike=words)
+            words = self.tr("The model in use cannot be compared with: %s")
+            self._tell(comparing=None, unlike=words % translated(str(error)))
         else:
-            self._tell(problem=str(error))
+            self._tell(problem=translated(str(error)))
 
 
 def _load(package: Path, run: Path) -> Iterator[Answers | str]:
@@ -144,7 +145,7 @@ def _load(package: Path, run: Path) -> Iterator[Answers | str]:
     try:
         yield _answers(package, answers_folder(package, run))
     except (JudgementError, CardError) as error:
-        yield str(error)
+        yield translated(str(error))
 
 
 def _answers(package: Path, folder: Path) -> Answers:

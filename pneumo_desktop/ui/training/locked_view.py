@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QV
 
 from pneumo_desktop.core.judgement.words import verdict_words, viewing_words
 from pneumo_desktop.ui.training.judging import Judging
+from pneumo_desktop.ui.translation import translated
 
 LARGE = 1.3
 MEANING = (
@@ -70,11 +71,11 @@ class LockedView(QWidget):
     def show_judging(self, judging: Judging, point: float) -> None:
         """Show how the test stands for this operating point."""
         shown = judging.shows_test(point)
-        self.seen.setText(viewing_words(judging.seen, point))
+        self.seen.setText(translated(viewing_words(judging.seen, point)))
         for widget in (self.meaning, self.show_test):
             widget.setVisible(not shown)
         found = judging.against_at(point)
-        words = verdict_words(found) if found else ()
+        words = tuple(map(translated, verdict_words(found))) if found else ()
         self.verdict.setText(words[0] if words else "")
         self.reasons.setText(" ".join(words[1:]))
         self.verdict.setVisible(bool(words))

@@ -12,6 +12,7 @@ from pneumo_desktop.core.sandbox import Sandbox
 from pneumo_desktop.core.screening import Reader
 from pneumo_desktop.ui.background import Background
 from pneumo_desktop.ui.image_render import scaled, to_image
+from pneumo_desktop.ui.translation import translated
 
 SIDE = 256  # pixels of a small picture's longer side
 PATIENCE_MS = 150  # while a point is dragged, no film is decoded that is gone the next moment
@@ -76,7 +77,7 @@ def _small(paths: Sequence[Path], read: Reader) -> Iterator[Small]:
         try:
             film = read(path)
         except FilmError as error:
-            yield Small(path, None, error.reason.text)
+            yield Small(path, None, translated(error.reason.text))
             continue
         yield Small(path, _picture(film))
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from pneumo_desktop.core.labelled.examine import Examined
 from pneumo_desktop.core.labelled.lot import Told
 from pneumo_desktop.core.labelled.patients import NameRule, NameWay, PatientRule
+from pneumo_desktop.ui.translation import translated
 
 EXAMPLES = 12
 
@@ -124,7 +125,7 @@ class PatientPanel(QWidget):
         self.examples.setVisible(not on)
 
     def _show_problem(self, problem: str) -> None:
-        self._problem.setText(problem)
+        self._problem.setText(translated(problem))
         self._problem.setVisible(bool(problem))
 
     def _show_examples(self, told: list[tuple[str, str]]) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from pneumo_desktop.core.training_job import Progress
 from pneumo_desktop.ui.theme import LIGHT, Colours
+from pneumo_desktop.ui.translation import translated
 
 if TYPE_CHECKING:
     from pneumo_desktop.ui.training.chart import TrainingChart
@@ -144,7 +145,7 @@ class TrainingRun(QWidget):
             self._show_last(progress)
 
     def _show_last(self, progress: Progress) -> None:
-        self._state.setText(progress.text or progress.stage)
+        self._state.setText(translated(progress.text or progress.stage))
         if progress.fraction is not None:
             self._bar.setValue(round(1000 * progress.fraction))
         if progress.stage == "done":
@@ -157,7 +158,7 @@ class TrainingRun(QWidget):
     def show_ended(self, problem: str) -> None:
         """Show that the run ended, and why where that was not success."""
         if problem:
-            self._state.setText(problem)
+            self._state.setText(translated(problem))
             self.details.setChecked(bool(self._log.toPlainText()))
         self._set_running(running=False)
 

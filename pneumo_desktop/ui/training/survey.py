@@ -18,6 +18,7 @@ from pneumo_desktop.core.store import FILE, CaseStore, StoreError
 from pneumo_desktop.ui.background import Background
 from pneumo_desktop.ui.models import LoadClassifier
 from pneumo_desktop.ui.training.state import Films, Looking
+from pneumo_desktop.ui.translation import translated
 
 _KNOWN = (StoreError, CardError, DecoderUnavailableError)
 
@@ -101,7 +102,7 @@ class Survey(QObject):
     @Slot(object)
     def _tell_failure(self, error: Exception) -> None:
         told = isinstance(error, (*_KNOWN, OSError))
-        self._fail(str(error) if told else f"{type(error).__name__}: {error}")
+        self._fail(translated(str(error)) if told else f"{type(error).__name__}: {error}")
 
     def _fail(self, why: str) -> None:
         self._trouble = why
@@ -121,7 +122,7 @@ def _looked_at(
     try:
         films, read_here = _listed(source, home)
     except TrainingError as error:
-        yield str(error)
+        yield translated(str(error))
         return
     yield _Begun(len(films), read_here)
     if films:

@@ -6,12 +6,13 @@ from pathlib import Path
 from pneumo_desktop.core.adoption import Adoption, adopted, keep_card, problem, words_of
 from pneumo_desktop.core.model_package import load_package
 from pneumo_desktop.ui.training.state import WizardState
+from pneumo_desktop.ui.translation import translated
 
 
 def taking_problem(state: WizardState) -> str:
     """Return why the model cannot be taken into use yet; empty where it can."""
     wish = _wish(state, "")
-    return problem(wish) if wish else ""
+    return translated(problem(wish)) if wish else ""
 
 
 def complete_card(state: WizardState, initials: str) -> Path:

@@ -83,4 +83,4 @@ def _show(workplace: "Workplace", prior: StoredCase | None) -> None:
 
 def _show_film(workplace: "Workplace", film: Film) -> None:
     workplace.stage_beside.show_film(film)
-    workplace.film.pair.share_place(workplace.film.view)
+    workplace.film.pair.receive()

@@ -31,7 +31,7 @@ def connect_labelled(workplace: "Workplace") -> Wishes:
     window, title = workplace.window, workplace.tr("Choose labelled films")
     return {
         "choose-folder": lambda: _use(workplace, dialogs.ask_folder(window, title)),
-        "choose-list": lambda: _use(workplace, dialogs.ask_film(window, title)),
+        "choose-list": lambda: _use(workplace, dialogs.ask_file(window, title)),
         "open": partial(_look_first, workplace),
         "look": partial(_look, workplace),
         "cancel-looking": partial(_cancel, workplace),

@@ -36,7 +36,7 @@ def _ask(workplace: "Workplace", name: str, *_: object) -> None:
         workplace.window.show_message(translate("Presence", "This film's file is where it was."))
         return
     title = translate("Presence", "Where is {name} now?").format(name=facts.path.name)
-    ask = dialogs.ask_film if name == "locate-file" else dialogs.ask_folder
+    ask = dialogs.ask_file if name == "locate-file" else dialogs.ask_folder
     chosen = ask(workplace.window, title)
     if chosen:
         film = Kept(stored.id, facts.path, facts.sha256)

@@ -26,6 +26,8 @@ def connect_reading(workplace: "Workplace") -> None:
     actions["next-unread"].triggered.connect(lambda: _show_next_unread(workplace))
     actions["next"].triggered.connect(lambda: queue.step(1))
     actions["previous"].triggered.connect(lambda: queue.step(-1))
+    for name in ("search", "worklist", "note"):  # they lie beside the film
+        actions[name].triggered.connect(lambda: actions["film-alone"].setChecked(False))
     actions["search"].triggered.connect(queue.search.setFocus)
     actions["worklist"].triggered.connect(queue.table.setFocus)
     note.returnPressed.connect(queue.table.setFocus)
@@ -63,6 +65,7 @@ def _connect_calls(workplace: "Workplace") -> None:
         actions[name].triggered.connect(lambda _=False, act=act: act())
     calls.told.connect(workplace.window.show_message)
     calls.done.connect(partial(_offer_undo, workplace))
+    calls.marked.connect(partial(_tell_where_alone, workplace))
     messages = workplace.window.tabs.messages
     calls.steps.indexChanged.connect(lambda _: messages.withdraw(calls.undo))
     calls.left.connect(partial(_show_another, workplace))
@@ -71,6 +74,12 @@ def _connect_calls(workplace: "Workplace") -> None:
 def _offer_undo(workplace: "Workplace", text: str) -> None:
     action = (workplace.tr("Take back"), workplace.calls.undo)
     workplace.window.show_message(text, action)
+
+
+def _tell_where_alone(workplace: "Workplace", text: str) -> None:
+    """Tell of a call where no panel shows it: the film has all of the screen."""
+    if workplace.actions["film-alone"].isChecked():
+        workplace.window.show_message(text)
 
 
 def _show_another(workplace: "Workplace") -> None:

@@ -11,6 +11,7 @@ from pneumo_desktop.core.trainer_location import TrainerMissingError
 from pneumo_desktop.core.training_job import Command
 from pneumo_desktop.ui import dialogs
 from pneumo_desktop.ui.training import jobs
+from pneumo_desktop.ui.translation import translated
 from pneumo_desktop.ui.wiring.judgement import forget_judgement
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def connect_run(workplace: "Workplace") -> dict[str, Callable[[], None]]:
     try:
         workplace.place.locate("train")
     except TrainerMissingError as error:
-        course.show(missing=str(error))
+        course.show(missing=translated(str(error)))
     _look_for_unfinished(workplace)
     _tell_unfinished(workplace)
     return {
@@ -62,7 +63,7 @@ def _start(workplace: "Workplace", weights: str = "", *, may_download: bool = Fa
         workplace.window.show_message(text, details=f"{run}: {error.strerror}")
         return
     except TrainerMissingError as error:
-        workplace.course.show(missing=str(error))
+        workplace.course.show(missing=translated(str(error)))
         return
     if job is not None:
         job = msgspec.structs.replace(job, weights=weights, may_download=may_download)
@@ -78,7 +79,7 @@ def _is_needed(workplace: "Workplace", name: str) -> bool:
 
 
 def _choose_weights(workplace: "Workplace") -> None:
-    chosen = dialogs.ask_film(workplace.window, workplace.tr("Choose the file with the weights"))
+    chosen = dialogs.ask_file(workplace.window, workplace.tr("Choose the file with the weights"))
     if chosen:
         _start(workplace, str(chosen))
 

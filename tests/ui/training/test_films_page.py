@@ -76,7 +76,7 @@ def test_a_list_is_chosen_by_its_dialog(training, qtbot, labelled, tmp_path, mon
     file = tmp_path / "films.csv"
     rows = [f"{film},{film.parent.name},{film.stem[:3]}" for film in labelled.rglob("*.png")]
     file.write_text("\n".join(["path,label,patient", *rows]))
-    monkeypatch.setattr(dialogs, "ask_film", lambda *_: file)
+    monkeypatch.setattr(dialogs, "ask_file", lambda *_: file)
     qtbot.mouseClick(training.training.step.source.list, LEFT)
     wait_assessed(qtbot, training)
     assert "12 NORMAL · 12 PNEUMONIA · 12 patients" in words(training.training.step)

@@ -101,7 +101,7 @@ def test_weights_are_fetched_only_when_the_reader_says_so(room, qtbot):
 
 def test_weights_may_come_from_a_file(room, qtbot, monkeypatch, tmp_path):
     page = begin(room, qtbot)
-    monkeypatch.setattr(dialogs, "ask_film", lambda *_: tmp_path / "vgg16.h5")
+    monkeypatch.setattr(dialogs, "ask_file", lambda *_: tmp_path / "vgg16.h5")
     with qtbot.waitSignal(room.trainer.ended, timeout=60_000):
         qtbot.mouseClick(page.question.choose, LEFT)
     assert room.course.state.run.history[-1].text == str(tmp_path / "vgg16.h5")
