@@ -57,6 +57,7 @@ def test_no_page_on_films_names_a_film_a_patient_or_a_folder(training, films, qt
     drop(page, films)
     state = training.course
     qtbot.waitUntil(lambda: state.state.assessed is not None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "Meier" in told(page.findings), timeout=PATIENCE)  # shown a turn later
     for tab in (1, 0):
         page.tabs.setCurrentIndex(tab)
         assert "Meier0" in told(page.tabs.currentWidget())
